@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** Why a version came to be. */
+export const causeSchema = z.enum(['created', 'scheduled', 'leak', 'manual', 'changed']);
+export type Cause = z.infer<typeof causeSchema>;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { causeSchema } from './cause';
+import { actorSchema, keyIdSchema, versionIdSchema } from './ids';
+import { instantSchema } from './instant';
+
+/** Every kind of transition; past tense, one ledger entry each. */
+export const entryTypeSchema = z.enum([
+  'key-registered',
+  'key-changed',
+  'key-released',
+  'secret-claimed',
+  'rotation-begun',
+  'rotation-resumed',
+  'attempt-given-up',
+  'version-stored',
+  'version-promoted',
+  'rotation-failed',
+  'foreign-found',
+  'retirement-planned',
+  'version-revoked',
+  'version-dead',
+  'version-still-alive',
+  'expiry-overdue',
+  'orphan-revoked',
+  'search-ended',
+  'leak-reported',
+  'installation-created',
+  'unknown-credential-found',
+]);
+export type EntryType = z.infer<typeof entryTypeSchema>;
+
+/** The chain of an org key, or the installation's own, for what concerns no key. */
+export const chainIdSchema = z.union([keyIdSchema, z.literal('INSTALLATION')]);
+export type ChainId = z.infer<typeof chainIdSchema>;
+
+/** One transition, never changed afterwards; `hash` covers all other fields and the entry before it. */
+export const entrySchema = z.object({
+  chain: chainIdSchema,
+  /** 1 for the first of its chain. */
+  sequence: z.number().int().positive(),
+  type: entryTypeSchema,
+  at: instantSchema,
+  actor: actorSchema,
+  cause: causeSchema.optional(),
+  versionId: versionIdSchema.optional(),
+  /** What the decision rested on: plain data, no value of a credential. */
+  evidence: z.record(z.string(), z.json()),
+  /** Hash of the entry before it; 64 zeros for the first. */
+  prevHash: z.string().length(64),
+  hash: z.string().length(64),
+});
+export type Entry = z.infer<typeof entrySchema>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { installationIdSchema } from './ids';
+import { instantSchema } from './instant';
+
+/** One deployment of Rekey, and the head of its own chain. */
+export const installationSchema = z.object({
+  installationId: installationIdSchema,
+  createdAt: instantSchema,
+  /** The table's own id at the first deploy; another one means that the table was restored from a backup. */
+  epoch: z.string(),
+  sequence: z.number().int().positive(),
+  headHash: z.string().length(64),
+});
+export type Installation = z.infer<typeof installationSchema>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { dueSchema } from './due';
+import { actorSchema, keyIdSchema, versionIdSchema } from './ids';
+import { instantSchema } from './instant';
+import { manifestSchema } from './manifest';
+import { rotationSchema } from './rotation';
+
+/** The head of an org key: its manifest, its place in the chain, and the rotation in flight. Every transition replaces it. */
+export const keyHeadSchema = z.object({
+  keyId: keyIdSchema,
+  status: z.enum(['active', 'released']),
+  manifest: manifestSchema,
+  registeredBy: actorSchema,
+  registeredAt: instantSchema,
+  /** Entries so far; the last one's number. */
+  sequence: z.number().int().positive(),
+  /** Hash of the last entry. */
+  headHash: z.string(),
+  /** Raised by whoever takes the claim of a rotation; a holder of an older one has lost it. */
+  fence: z.number().int().nonnegative(),
+  /** Absent until the secret exists; then the version that is to be `AWSCURRENT`, at first the placeholder. */
+  currentVersionId: versionIdSchema.optional(),
+  /** Absent until the secret is claimed. */
+  secretArn: z.string().optional(),
+  rotation: rotationSchema.optional(),
+  /** When the current version is to be replaced; absent while there is none. */
+  rotateAt: instantSchema.optional(),
+  /** The version somebody else made current, as last recorded. */
+  foreignVersionId: z.string().optional(),
+  due: dueSchema.optional(),
+});
+export type KeyHead = z.infer<typeof keyHeadSchema>;

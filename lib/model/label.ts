@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { v5 as uuidv5 } from 'uuid';
+import type { CommandId, InstallationId, KeyId, VersionId } from './ids';
+
+/** Namespace of Rekey's name-based UUIDs (RFC 9562, version 5). */
+const namespace = '5f0c9a52-8a9f-4d55-9d3c-0d6c8f4f7b11';
+
+/** What one attempt of one rotation is called, at AWS and at the issuer. The same attempt always gets the same names. */
+export function nameAttempt(of: {
+  installationId: InstallationId;
+  keyId: KeyId;
+  parent: VersionId;
+  commandId: CommandId;
+  attempt: number;
+}): { versionId: VersionId; label: string } {
+  const name = JSON.stringify([of.installationId, of.keyId, of.parent, of.commandId, of.attempt]);
+  const versionId = uuidv5(name, namespace) as VersionId;
+  return { versionId, label: `${labelPrefix(of.installationId)}${keyHash(of.keyId)}-${versionId.slice(0, 13)}` };
+}
+
+/** The `ClientRequestToken` of the placeholder that a new secret starts with. */
+export function placeholderVersionId(installationId: InstallationId, keyId: KeyId): VersionId {
+  return uuidv5(JSON.stringify([installationId, keyId, 'placeholder']), namespace) as VersionId;
+}
+
+/** What every label of an installation begins with. */
+export function labelPrefix(installationId: InstallationId): string {
+  return `rekey-${installationId}-`;
+}
+
+function keyHash(keyId: KeyId): string {
+  return createHash('sha256').update(keyId).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { causeSchema } from './cause';
+import { actorSchema, commandIdSchema, incidentIdSchema, versionIdSchema } from './ids';
+import { instantSchema } from './instant';
+
+/** Why a try did not succeed, in the words of the issuer port's error kinds or of the engine. */
+export const failureSchema = z.object({ kind: z.string(), reason: z.string(), at: instantSchema });
+export type Failure = z.infer<typeof failureSchema>;
+
+/** A rotation in flight: at most one a key, for one parent version, carried on by whoever holds the claim. */
+export const rotationSchema = z.object({
+  commandId: commandIdSchema,
+  cause: causeSchema,
+  actor: actorSchema,
+  /** The version this rotation replaces; it must still be current for anything to happen. */
+  parent: versionIdSchema,
+  /** Counts up when a value had to be given up, 1 for the first. */
+  attempt: z.number().int().positive(),
+  versionId: versionIdSchema,
+  label: z.string(),
+  /** When this attempt was intended first. */
+  begunAt: instantSchema,
+  /** Until when its holder may act; absent: nobody holds it. */
+  claimUntil: instantSchema.optional(),
+  /** True once the ledger holds the version this attempt minted. */
+  stored: z.boolean(),
+  /** Ids at the issuer before the mint, for issuers without labels. */
+  idsBefore: z.array(z.string()).optional(),
+  /** Overlap for this rotation alone, in seconds; absent: the manifest's. */
+  overlapSeconds: z.number().int().nonnegative().optional(),
+  incidentId: incidentIdSchema.optional(),
+  /** Tries that failed since the rotation began. */
+  failures: z.number().int().nonnegative(),
+  lastFailure: failureSchema.optional(),
+});
+export type Rotation = z.infer<typeof rotationSchema>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { causeSchema } from './cause';
+import { actorSchema, commandIdSchema, incidentIdSchema, keyIdSchema, versionIdSchema } from './ids';
+import { instantSchema } from './instant';
+
+const ofVersion = { keyId: keyIdSchema, versionId: versionIdSchema, dueAt: instantSchema };
+
+/** A message to a worker. It says what it was meant for, so that a late or repeated one changes nothing. */
+export const workSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('rotate'),
+    keyId: keyIdSchema,
+    commandId: commandIdSchema,
+    cause: causeSchema,
+    actor: actorSchema,
+    /** The version that must still be current; absent: the key has no secret yet. */
+    parent: versionIdSchema.optional(),
+    dueAt: instantSchema,
+  }),
+  z.object({ kind: z.literal('retire'), ...ofVersion }),
+  z.object({ kind: z.literal('prove'), ...ofVersion }),
+  z.object({ kind: z.literal('expire'), ...ofVersion }),
+  z.object({ kind: z.literal('search'), ...ofVersion }),
+  z.object({ kind: z.literal('contain'), keyId: keyIdSchema, incidentId: incidentIdSchema, dueAt: instantSchema }),
+]);
+export type Work = z.infer<typeof workSchema>;
+
+/** Work of one kind. */
+export type WorkOf<K extends Work['kind']> = Extract<Work, { kind: K }>;

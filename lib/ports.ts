@@ -1,0 +1,26 @@
+/** What the engine needs of the world. `aws` and `memory` implement it; one contract suite holds both to it. */
+export type { Clock } from './ports/clock';
+export type { Fingerprints, FingerprintTag } from './ports/fingerprints';
+export type { Ids } from './ports/ids';
+export type {
+  Capabilities,
+  FoundKey,
+  Grant,
+  Issuer,
+  IssuerProfile,
+  ProbeResult,
+  ValuePattern,
+} from './ports/issuer';
+export { IssuerError, type IssuerErrorKind, issuerErrorKinds } from './ports/issuer-error';
+export type {
+  DueItem,
+  InstallationTransition,
+  Ledger,
+  Located,
+  Page,
+  RecordOutcome,
+  Transition,
+} from './ports/ledger';
+export type { Lane, Queues } from './ports/queues';
+export type { SecretDescription, SecretStore, StoredValue } from './ports/secret-store';
+export type { LogFields, Telemetry } from './ports/telemetry';

@@ -1,0 +1,99 @@
+import type { Due } from '../model/due';
+import type { ChainId, Entry } from '../model/entry';
+import type { Fingerprint, IncidentId, IssuerName, KeyId, VersionId } from '../model/ids';
+import type { Incident } from '../model/incident';
+import type { Installation } from '../model/installation';
+import type { Instant } from '../model/instant';
+import type { KeyHead } from '../model/key-head';
+import type { Attempt, Version } from '../model/version';
+
+/** One transition of an org key: all of it is written, or nothing. */
+export interface Transition {
+  /** What must still be so; `absent`: the key must not exist yet. A fence, when given, must match too. */
+  expected: 'absent' | { sequence: number; fence?: number };
+  /** The head after it; its `sequence` and `headHash` are the entry's. */
+  head: KeyHead;
+  entry: Entry;
+  /** True: the entry is told on the bus; it stays due for publishing until it was. */
+  publish: boolean;
+  /** Items that replace what is there. */
+  versions?: readonly Version[];
+  attempts?: readonly Attempt[];
+  incidents?: readonly Incident[];
+  /** Given-up attempts that need no further search. */
+  endedAttempts?: readonly VersionId[];
+  /** Index entries; one that exists already stays as it is. */
+  fingerprints?: readonly { fingerprint: Fingerprint; versionId: VersionId }[];
+  publicIds?: readonly { issuer: IssuerName; id: string; versionId: VersionId }[];
+  /** Claims the secret for the key. */
+  secretArn?: string;
+}
+
+/** `stale`: somebody was first; the head as it is now comes back. `secret_taken`: the secret belongs to another key. */
+export type RecordOutcome =
+  | { kind: 'recorded' }
+  | { kind: 'stale'; head: KeyHead | undefined }
+  | { kind: 'secret_taken'; by: KeyId };
+
+/** What concerns no key: an entry of the installation's own chain. `once` names what may be recorded only one time. */
+export interface InstallationTransition {
+  expectedSequence: number;
+  installation: Installation;
+  entry: Entry;
+  publish: boolean;
+  once?: string;
+}
+
+/** Points at the due item of a head, version, incident, attempt or entry. */
+export interface DueItem extends Due {
+  chain: ChainId;
+  /** Id of the version or incident, or the entry's sequence; empty for the head. */
+  id: string;
+  /** Absent for entries. */
+  issuer?: IssuerName;
+}
+
+/** A page of a listing; `next` asks for the one after. */
+export interface Page<T> {
+  items: T[];
+  next?: string;
+}
+
+/** Where a version is, by fingerprint. */
+export interface Located {
+  keyId: KeyId;
+  versionId: VersionId;
+}
+
+/** The ledger: every state and every transition. All reads are strongly consistent but `due`, `keys`, `keysOf` and `allIncidents`. */
+export interface Ledger {
+  /** The installation; made by the first call ever, with the id and epoch proposed. */
+  installation(): Promise<Installation>;
+  key(keyId: KeyId): Promise<KeyHead | undefined>;
+  version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined>;
+  versions(keyId: KeyId): Promise<Version[]>;
+  attempt(keyId: KeyId, versionId: VersionId): Promise<Attempt | undefined>;
+  incident(keyId: KeyId, incidentId: IncidentId): Promise<Incident | undefined>;
+  incidents(keyId: KeyId): Promise<Incident[]>;
+  /** In order of sequence, from `from` (1 when not given). */
+  entries(chain: ChainId, from?: number): AsyncIterable<Entry>;
+  record(transition: Transition): Promise<RecordOutcome>;
+  recordInstallation(
+    transition: InstallationTransition,
+  ): Promise<{ kind: 'recorded' } | { kind: 'stale'; installation: Installation } | { kind: 'done_before' }>;
+  /** Which versions these fingerprints belong to; unknown ones are not in the answer. */
+  locate(fingerprints: readonly Fingerprint[]): Promise<Map<Fingerprint, Located>>;
+  secretOwner(arn: string): Promise<KeyId | undefined>;
+  /** What is due at or before `until`, oldest first, `limit` at most from each of the shards. Eventually consistent. */
+  due(until: Instant, limit: number): AsyncIterable<DueItem>;
+  /** Moves a due time on if it still is what was read; false: it is not. */
+  postpone(item: DueItem, until: Instant): Promise<boolean>;
+  /** Notes what a probe saw, outside the chain, if the version is still revoked and still due as it was. */
+  noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void>;
+  /** The entry was told: it is no longer due for publishing. */
+  published(chain: ChainId, sequence: number): Promise<void>;
+  keys(after?: string): Promise<Page<KeyHead>>;
+  keysOf(owner: string, after?: string): Promise<Page<KeyHead>>;
+  /** Incidents of all keys opened in a month, `2026-11`. */
+  allIncidents(month: string, after?: string): Promise<Page<Incident>>;
+}

@@ -1,0 +1,11 @@
+import type { IssuerName } from '../model/ids';
+import type { Work } from '../model/work';
+
+/** Containments never wait behind rotations. */
+export type Lane = 'rotations' | 'containments';
+
+/** The workers' queues, two an issuer. Delivery is at least once, in any order. */
+export interface Queues {
+  /** `delaySeconds` 0 to 900, the limit of SQS. */
+  send(to: { lane: Lane; issuer: IssuerName }, work: Work, delaySeconds?: number): Promise<void>;
+}
