@@ -1,7 +1,6 @@
 /** What the engine needs of the world. `aws` and `memory` implement it; one contract suite holds both to it. */
 export type { Clock } from './ports/clock';
 export type { Fingerprints, FingerprintTag } from './ports/fingerprints';
-export type { Ids } from './ports/ids';
 export type {
   Capabilities,
   FoundKey,
@@ -24,3 +23,6 @@ export type {
 export type { Lane, Queues } from './ports/queues';
 export type { SecretDescription, SecretStore, StoredValue } from './ports/secret-store';
 export type { LogFields, Telemetry } from './ports/telemetry';
+export type { EventBus } from './ports/event-bus';
+export type { Ids } from './ports/ids';
+export type { ReportQueue } from './ports/reports';

@@ -1,0 +1,52 @@
+import type { Installation } from '../model/installation';
+import type { Instant } from '../model/instant';
+import type {
+  Clock,
+  EventBus,
+  Fingerprints,
+  Ids,
+  Issuer,
+  IssuerProfile,
+  Ledger,
+  Queues,
+  SecretDescription,
+  SecretStore,
+  Telemetry,
+} from '../ports';
+
+/** What every engine function has at hand. */
+export interface World {
+  ledger: Ledger;
+  queues: Queues;
+  clock: Clock;
+  ids: Ids;
+  telemetry: Telemetry;
+  installation: Installation;
+}
+
+/** What a worker has besides: one issuer, its secrets, the fingerprint key, and the end of its own time. */
+export interface WorkerWorld extends World {
+  issuer: Issuer;
+  secrets: SecretStore;
+  fingerprints: Fingerprints;
+  /** When this invocation will be ended by its runtime. */
+  deadline: Instant;
+}
+
+/** What the sweep and the publisher have besides. */
+export interface PublisherWorld extends World {
+  bus: EventBus;
+  /** Account and region, as events name them. */
+  account: string;
+  region: string;
+}
+
+/** What the operator API has besides. It can describe a secret, and read none. */
+export interface OperatorWorld extends World {
+  issuers: ReadonlyMap<string, IssuerProfile>;
+  describeSecret(name: string): Promise<SecretDescription | undefined>;
+  /** Shortest allowed time between two rotations, in seconds: 1200, less at a local endpoint only. */
+  minimumIntervalSeconds: number;
+  /** Whether somebody confirmed a subscription that reaches this owner. */
+  hasConfirmedChannel(owner: string): Promise<boolean>;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { causeSchema } from './cause';
+import { entryTypeSchema, type Entry, type EntryType } from './entry';
+import { actorSchema, incidentIdSchema, installationIdSchema, keyIdSchema, versionIdSchema } from './ids';
+import { instantSchema } from './instant';
+import type { KeyHead } from './key-head';
+
+/** Detail types on the bus, for the transitions that somebody outside is told of; source `rekey`. */
+export const eventTypeSchema = z.enum([
+  'Key Registered',
+  'Key Released',
+  'Key Issued',
+  'Key Rotated',
+  'Rotation Failed',
+  'Foreign Change Found',
+  'Leak Reported',
+  'Version Revoked',
+  'Version Dead',
+  'Version Still Alive',
+  'Expiry Overdue',
+  'Orphan Revoked',
+  'Unknown Credential Found',
+]);
+export type EventType = z.infer<typeof eventTypeSchema>;
+
+/** An event as it stands in `detail`. Adding an optional field keeps the version. */
+export const eventSchema = z.object({
+  version: z.literal('1'),
+  /** `<chain>#<sequence>`: the same entry told twice has the same id. */
+  id: z.string(),
+  type: eventTypeSchema,
+  at: instantSchema,
+  installation: installationIdSchema,
+  account: z.string(),
+  region: z.string(),
+  /** Absent for what concerns no key. */
+  key: z
+    .object({
+      id: keyIdSchema,
+      owner: z.string(),
+      deputies: z.array(z.string()),
+      team: z.string().optional(),
+      environment: z.string().optional(),
+      issuer: z.string(),
+    })
+    .optional(),
+  entry: z.object({
+    sequence: z.number().int(),
+    type: entryTypeSchema,
+    actor: actorSchema,
+    cause: causeSchema.optional(),
+    versionId: versionIdSchema.optional(),
+    incidentId: incidentIdSchema.optional(),
+    evidence: z.record(z.string(), z.json()),
+    hash: z.string(),
+  }),
+});
+export type RekeyEvent = z.infer<typeof eventSchema>;
+
+/** The detail type of a transition; undefined: it is nobody's news. */
+export function eventTypeOf(entry: Pick<Entry, 'type' | 'cause'>): EventType | undefined {
+  if (entry.type === 'version-promoted') return entry.cause === 'created' ? 'Key Issued' : 'Key Rotated';
+  return told[entry.type];
+}
+
+/** The event that tells an entry. */
+export function eventOf(
+  entry: Entry,
+  type: EventType,
+  where: { installation: RekeyEvent['installation']; account: string; region: string },
+  head: KeyHead | undefined,
+): RekeyEvent {
+  const incidentId = incidentIdSchema.safeParse(entry.evidence['incidentId']).data;
+  return {
+    version: '1',
+    id: `${entry.chain}#${entry.sequence}`,
+    type,
+    at: entry.at,
+    ...where,
+    key: head && {
+      id: head.keyId,
+      owner: head.manifest.owner,
+      deputies: head.manifest.deputies,
+      team: head.manifest.team,
+      environment: head.manifest.environment,
+      issuer: head.manifest.issuer,
+    },
+    entry: {
+      sequence: entry.sequence,
+      type: entry.type,
+      actor: entry.actor,
+      cause: entry.cause,
+      versionId: entry.versionId,
+      incidentId,
+      evidence: entry.evidence,
+      hash: entry.hash,
+    },
+  };
+}
+
+const told: Partial<Record<EntryType, EventType>> = {
+  'key-registered': 'Key Registered',
+  'key-released': 'Key Released',
+  'rotation-failed': 'Rotation Failed',
+  'foreign-found': 'Foreign Change Found',
+  'leak-reported': 'Leak Reported',
+  'version-revoked': 'Version Revoked',
+  'version-dead': 'Version Dead',
+  'version-still-alive': 'Version Still Alive',
+  'expiry-overdue': 'Expiry Overdue',
+  'orphan-revoked': 'Orphan Revoked',
+  'unknown-credential-found': 'Unknown Credential Found',
+};

@@ -1,0 +1,7 @@
+import type { LeakReport } from '../model/leak-report';
+
+/** The queue between intake and match. Delivery is at least once. */
+export interface ReportQueue {
+  /** Accepts one report, in as many messages as its size needs. */
+  send(report: LeakReport): Promise<void>;
+}
