@@ -11,6 +11,7 @@ export const entryTypeSchema = z.enum([
   'secret-claimed',
   'rotation-begun',
   'rotation-resumed',
+  'rotation-deferred',
   'attempt-given-up',
   'version-stored',
   'version-promoted',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { causeSchema } from './cause';
-import { actorSchema, commandIdSchema, incidentIdSchema, versionIdSchema } from './ids';
+import { actorSchema, commandIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
 
 /** Why a try did not succeed, in the words of the issuer port's error kinds or of the engine. */
@@ -26,11 +26,10 @@ export const rotationSchema = z.object({
   stored: z.boolean(),
   /** Ids at the issuer before the mint, for issuers without labels. */
   idsBefore: z.array(z.string()).optional(),
-  /** Overlap for this rotation alone, in seconds; absent: the manifest's. */
-  overlapSeconds: z.number().int().nonnegative().optional(),
-  incidentId: incidentIdSchema.optional(),
   /** Tries that failed since the rotation began. */
   failures: z.number().int().nonnegative(),
   lastFailure: failureSchema.optional(),
+  /** Not to be carried on before; absent: at once. */
+  nextTryAt: instantSchema.optional(),
 });
 export type Rotation = z.infer<typeof rotationSchema>;

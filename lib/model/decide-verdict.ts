@@ -1,0 +1,38 @@
+import type { Verdict } from './incident';
+import type { Instant } from './instant';
+import type { Version } from './version';
+
+/** What is known of a sighting when the verdict is made. */
+export interface VerdictInputs {
+  possession: boolean;
+  exposure: Verdict['inputs']['exposure'];
+  /** Who says what the exposure is. */
+  attestedBy: string;
+}
+
+/** The verdict on a version that was seen where it should not be, with its reason. */
+export function decideVerdict(
+  version: Pick<Version, 'state' | 'revokedAt' | 'deadAt'>,
+  inputs: VerdictInputs,
+  at: Instant,
+): Verdict {
+  const of = (kind: Verdict['kind'], reason: string): Verdict => ({
+    kind,
+    reason,
+    at,
+    inputs: { ...inputs, versionState: version.state },
+  });
+  if (version.state === 'dead') return of('dismiss', `dead since ${version.deadAt ?? 'before'}`);
+  if (version.state === 'revoked')
+    return of('dismiss', `revoked already, at ${version.revokedAt ?? 'an earlier time'}`);
+  if (inputs.exposure === 'public') return of('kill', `public, as attested by ${inputs.attestedBy}, and alive`);
+  if (inputs.exposure === 'private')
+    return of('overlap', `private, as told by ${inputs.attestedBy}, and alive: replaced first`);
+  return of('overlap', 'possession alone, no public exposure attested, and alive: replaced first');
+}
+
+/** Whether the second verdict asks for more than the first. */
+export function isStronger(first: Verdict['kind'], second: Verdict['kind']): boolean {
+  const weight = { dismiss: 0, overlap: 1, kill: 2 } as const;
+  return weight[second] > weight[first];
+}

@@ -1,0 +1,21 @@
+import type { Instant } from './instant';
+import type { KeyId } from './ids';
+
+/** One declared field that differs. Values are the manifest's own, JSON. */
+export interface FieldChange {
+  field: string;
+  from?: unknown;
+  to?: unknown;
+}
+
+/** What applying a declaration would do, in the ledger and at the issuer. */
+export interface KeyPlan {
+  keyId: KeyId;
+  change: 'create' | 'update' | 'none' | 'release';
+  fields: FieldChange[];
+  /** Sentences: what would be minted, revoked, and when. */
+  atIssuer: string[];
+  /** When the next rotation would be due. */
+  rotateAt?: Instant;
+  warnings: string[];
+}

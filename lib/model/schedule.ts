@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { earliest, type Instant, plusSeconds } from './instant';
+import type { Manifest } from './manifest';
+
+/** How long an issuer takes, in seconds: until every node accepts a new value, until every node refuses a revoked one. */
+export interface IssuerTiming {
+  activationSeconds: number;
+  revocationSeconds: number;
+}
+
+type Ages = Pick<Manifest, 'maxAgeSeconds' | 'overlapSeconds'>;
+
+const daySeconds = 86_400;
+
+/** Time kept free at the end of a version's life for activation, retries and revocation, in seconds. */
+export function marginSeconds(policy: Ages, timing: IssuerTiming): number {
+  return timing.activationSeconds + timing.revocationSeconds + retryAllowanceSeconds(policy);
+}
+
+/** Seconds from one rotation to the next, before jitter; can be negative for a policy that cannot hold. */
+export function intervalSeconds(policy: Ages, timing: IssuerTiming): number {
+  return policy.maxAgeSeconds - policy.overlapSeconds - marginSeconds(policy, timing);
+}
+
+/** When a version issued then is to be replaced: `maxAge - overlap - margin` later, minus the key's own stable share of a tenth of that. */
+export function rotateAt(keyId: string, issuedAt: Instant, policy: Ages, timing: IssuerTiming): Instant {
+  const interval = intervalSeconds(policy, timing);
+  const window = Math.min(interval / 10, daySeconds);
+  return plusSeconds(issuedAt, interval - window * shareOf(keyId));
+}
+
+/** The hard end of a version issued then. */
+export function expiresAt(issuedAt: Instant, policy: Pick<Manifest, 'maxAgeSeconds'>): Instant {
+  return plusSeconds(issuedAt, policy.maxAgeSeconds);
+}
+
+/** When a hard expiry is carried out: early enough that the issuer has accepted it by `maxAge`, even by way of the sweep. */
+export function expireAt(issuedAt: Instant, policy: Pick<Manifest, 'maxAgeSeconds'>): Instant {
+  const guard = Math.min(180, retryAllowanceSeconds(policy));
+  return plusSeconds(issuedAt, policy.maxAgeSeconds - guard);
+}
+
+/** When a replaced version is revoked: after the overlap, and before its hard end where the policy revokes. */
+export function retireAt(
+  replacedAt: Instant,
+  overlapSeconds: number,
+  version: { issuedAt: Instant },
+  policy: Pick<Manifest, 'maxAgeSeconds' | 'expiry'>,
+): Instant {
+  const afterOverlap = plusSeconds(replacedAt, overlapSeconds);
+  return policy.expiry === 'revoke' ? earliest(afterOverlap, expireAt(version.issuedAt, policy)) : afterOverlap;
+}
+
+/** A fiftieth of the age, a day at most: what retries after an outage may use up. */
+function retryAllowanceSeconds(policy: Pick<Manifest, 'maxAgeSeconds'>): number {
+  return Math.min(Math.ceil(policy.maxAgeSeconds / 50), daySeconds);
+}
+
+/** A number from 0 to 1 that is always the same for one key, so that a fleet made in one day spreads out. */
+function shareOf(keyId: string): number {
+  return createHash('sha256').update(keyId).digest().readUInt32BE(0) / 0xffff_ffff;
+}
