@@ -1,0 +1,22 @@
+import type { Due } from '../model/due';
+import type { ChainId } from '../model/entry';
+import type { IssuerName } from '../model/ids';
+
+/** What kinds of item the ledger in memory holds. */
+export type RowKind = 'head' | 'version' | 'attempt' | 'incident' | 'entry';
+
+/** An item: its place, its content as plain JSON, and what stands in the due index. */
+export interface Row {
+  kind: RowKind;
+  chain: ChainId;
+  /** Id of the version or incident, the entry's sequence, or nothing for a head. */
+  id: string;
+  body: Record<string, unknown>;
+  due?: Due;
+  issuer?: IssuerName;
+}
+
+/** A copy as JSON keeps it, so that nobody shares an object with the ledger and `undefined` is dropped as DynamoDB drops it. */
+export function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

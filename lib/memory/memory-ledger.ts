@@ -1,0 +1,203 @@
+import { entrySchema, type ChainId, type Entry } from '../model/entry';
+import { firstInstallation } from '../model/first-installation';
+import type { Fingerprint, IncidentId, KeyId, VersionId } from '../model/ids';
+import { incidentSchema, type Incident } from '../model/incident';
+import type { Installation } from '../model/installation';
+import type { Instant } from '../model/instant';
+import { keyHeadSchema, type KeyHead } from '../model/key-head';
+import { RekeyError } from '../model/rekey-error';
+import { attemptSchema, versionSchema, type Attempt, type Version } from '../model/version';
+import { checkFollows, checkTransition } from '../ports/check-transition';
+import type { Clock } from '../ports/clock';
+import type { Ids } from '../ports/ids';
+import type {
+  DueItem,
+  InstallationTransition,
+  Ledger,
+  Located,
+  Page,
+  RecordOutcome,
+  Transition,
+} from '../ports/ledger';
+import { plain } from './ledger-row';
+import { MemoryTable } from './memory-table';
+import { pageOf } from './page-of';
+import { entryRow, rowsOf } from './rows-of';
+
+/**
+ * The ledger in memory. A transition is evaluated as one conditional transaction of DynamoDB is: every condition on the
+ * state before it, and all of its writes or none (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html).
+ */
+export class MemoryLedger implements Ledger {
+  readonly table = new MemoryTable();
+
+  constructor(
+    private readonly ports: { ids: Ids; clock: Clock },
+    private readonly options: { epoch?: string; pageSize?: number } = {},
+  ) {}
+
+  async installation(): Promise<Installation> {
+    if (this.table.installation === undefined) {
+      const { ids, clock } = this.ports;
+      const made = firstInstallation({ random: ids.random(), epoch: this.options.epoch ?? 'memory', at: clock.now() });
+      this.table.installation = plain(made.installation);
+      this.table.put(entryRow(made.entry, false));
+    }
+    return plain(this.table.installation);
+  }
+
+  async key(keyId: KeyId): Promise<KeyHead | undefined> {
+    return this.head(keyId);
+  }
+
+  async version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined> {
+    const row = this.table.row('version', keyId, versionId);
+    return row && versionSchema.parse(plain(row.body));
+  }
+
+  async versions(keyId: KeyId): Promise<Version[]> {
+    return this.table.of('version', keyId).map((row) => versionSchema.parse(plain(row.body)));
+  }
+
+  async attempt(keyId: KeyId, versionId: VersionId): Promise<Attempt | undefined> {
+    const row = this.table.row('attempt', keyId, versionId);
+    return row && attemptSchema.parse(plain(row.body));
+  }
+
+  async incident(keyId: KeyId, incidentId: IncidentId): Promise<Incident | undefined> {
+    const row = this.table.row('incident', keyId, incidentId);
+    return row && incidentSchema.parse(plain(row.body));
+  }
+
+  async incidents(keyId: KeyId): Promise<Incident[]> {
+    return this.table.of('incident', keyId).map((row) => incidentSchema.parse(plain(row.body)));
+  }
+
+  async *entries(chain: ChainId, from = 1): AsyncIterable<Entry> {
+    for (const row of this.table.of('entry', chain)) {
+      const entry = entrySchema.parse(plain(row.body));
+      if (entry.sequence >= from) yield entry;
+    }
+  }
+
+  async record(transition: Transition): Promise<RecordOutcome> {
+    checkTransition(transition);
+    const { expected, head, entry, secretArn } = transition;
+    const { keyId } = head;
+    const present = this.head(keyId);
+    const holds =
+      expected === 'absent'
+        ? present === undefined
+        : present?.sequence === expected.sequence && (expected.fence === undefined || present.fence === expected.fence);
+    if (!holds) {
+      // The very transition stands already: it was written, and its answer was lost.
+      return present?.headHash === entry.hash ? { kind: 'recorded' } : { kind: 'stale', head: present };
+    }
+    if (this.table.row('entry', keyId, String(entry.sequence))) {
+      throw new RekeyError('corrupt', `entry ${entry.sequence} of ${keyId} exists, and its head does not say so`);
+    }
+    const owner = secretArn === undefined ? undefined : this.table.secrets.get(secretArn);
+    if (owner !== undefined && owner !== keyId) return { kind: 'secret_taken', by: owner };
+    this.write(transition);
+    return { kind: 'recorded' };
+  }
+
+  async recordInstallation(
+    transition: InstallationTransition,
+  ): Promise<{ kind: 'recorded' } | { kind: 'stale'; installation: Installation } | { kind: 'done_before' }> {
+    const { expectedSequence, installation, entry, once } = transition;
+    checkFollows(expectedSequence, installation, entry);
+    const present = await this.installation();
+    if (present.headHash === entry.hash) return { kind: 'recorded' };
+    if (once !== undefined && this.table.once.has(once)) return { kind: 'done_before' };
+    if (present.sequence !== expectedSequence) return { kind: 'stale', installation: present };
+    if (once !== undefined) this.table.once.add(once);
+    this.table.installation = plain(installation);
+    this.table.put(entryRow(entry, transition.publish));
+    return { kind: 'recorded' };
+  }
+
+  async locate(fingerprints: readonly Fingerprint[]): Promise<Map<Fingerprint, Located>> {
+    const found = fingerprints.map((fingerprint) => [fingerprint, this.table.fingerprints.get(fingerprint)] as const);
+    return new Map(found.flatMap(([fingerprint, located]) => (located ? [[fingerprint, { ...located }]] : [])));
+  }
+
+  async secretOwner(arn: string): Promise<KeyId | undefined> {
+    return this.table.secrets.get(arn);
+  }
+
+  async *due(until: Instant, limit: number): AsyncIterable<DueItem> {
+    for (const { chain, id, issuer, due } of this.table.dueRows(until, limit)) {
+      yield { chain, id, ...due, ...(issuer === undefined ? {} : { issuer }) };
+    }
+  }
+
+  async postpone(item: DueItem, until: Instant): Promise<boolean> {
+    const row = this.table.row(kindOf(item), item.chain, item.id);
+    if (row?.due === undefined || row.due.at !== item.at || row.due.kind !== item.kind) return false;
+    row.due = { at: until, kind: item.kind };
+    if (row.kind !== 'entry') row.body['due'] = { ...row.due };
+    return true;
+  }
+
+  async noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void> {
+    const row = this.table.row('version', keyId, versionId);
+    if (row?.body['state'] !== 'revoked' || row.due?.kind !== 'prove') return;
+    row.due = { at: seen.dueAt, kind: 'prove' };
+    Object.assign(row.body, { refusals: seen.refusals, due: { ...row.due } });
+  }
+
+  async published(chain: ChainId, sequence: number): Promise<void> {
+    delete this.table.row('entry', chain, String(sequence))?.due;
+  }
+
+  async keys(after?: string): Promise<Page<KeyHead>> {
+    return pageOf(this.heads(), after, this.options.pageSize);
+  }
+
+  async keysOf(owner: string, after?: string): Promise<Page<KeyHead>> {
+    return pageOf(
+      this.heads().filter((head) => head.manifest.owner === owner),
+      after,
+      this.options.pageSize,
+    );
+  }
+
+  async allIncidents(month: string, after?: string): Promise<Page<Incident>> {
+    const all = this.table.of('incident').map((row) => incidentSchema.parse(plain(row.body)));
+    const ofMonth = all.filter((incident) => incident.openedAt.startsWith(month));
+    ofMonth.sort((a, b) => (`${a.openedAt}#${a.incidentId}` < `${b.openedAt}#${b.incidentId}` ? -1 : 1));
+    return pageOf(ofMonth, after, this.options.pageSize);
+  }
+
+  private head(keyId: KeyId): KeyHead | undefined {
+    const row = this.table.row('head', keyId, '');
+    return row && keyHeadSchema.parse(plain(row.body));
+  }
+
+  private heads(): KeyHead[] {
+    return this.table.of('head').map((row) => keyHeadSchema.parse(plain(row.body)));
+  }
+
+  private write(transition: Transition): void {
+    const { keyId } = transition.head;
+    const { fingerprints = [], publicIds = [], secretArn } = transition;
+    for (const row of rowsOf(transition)) this.table.put(row);
+    for (const versionId of transition.endedAttempts ?? []) this.table.remove('attempt', keyId, versionId);
+    for (const { fingerprint, versionId } of fingerprints) {
+      if (!this.table.fingerprints.has(fingerprint)) this.table.fingerprints.set(fingerprint, { keyId, versionId });
+    }
+    for (const { issuer, id, versionId } of publicIds) {
+      const place = `${issuer}#${id}`;
+      if (!this.table.publicIds.has(place)) this.table.publicIds.set(place, { keyId, versionId });
+    }
+    if (secretArn !== undefined) this.table.secrets.set(secretArn, keyId);
+  }
+}
+
+function kindOf(item: DueItem): 'head' | 'version' | 'attempt' | 'incident' | 'entry' {
+  if (item.id === '') return 'head';
+  if (item.kind === 'publish') return 'entry';
+  if (item.kind === 'search') return 'attempt';
+  return item.id.includes(':') ? 'incident' : 'version';
+}

@@ -1,0 +1,21 @@
+import { leakReportSchema, type LeakReport } from '../model/leak-report';
+import { splitReport } from '../model/split-report';
+import type { ReportQueue } from '../ports/reports';
+
+/** Holds accepted reports, in parts as SQS would, until a test takes them. */
+export class MemoryReportQueue implements ReportQueue {
+  readonly waiting: LeakReport[] = [];
+
+  constructor(private readonly maxBytes = 240_000) {}
+
+  async send(report: LeakReport): Promise<void> {
+    for (const part of splitReport(report, this.maxBytes)) {
+      this.waiting.push(leakReportSchema.parse(JSON.parse(JSON.stringify(part))));
+    }
+  }
+
+  /** Takes out everything, oldest first. */
+  take(): LeakReport[] {
+    return this.waiting.splice(0);
+  }
+}
