@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { installationIdSchema, issuerNameSchema, keyIdSchema } from '../../model/ids';
+import { instantSchema } from '../../model/instant';
+
+/** The version of the operator API that this code speaks; it rises when an old client could misread an answer. */
+export const apiVersion = '1';
+
+/** What the installation says of its own health. */
+export const doctorAnswerSchema = z.object({
+  apiVersion: z.string(),
+  at: instantSchema,
+  installation: installationIdSchema,
+  /** False: the table is not the one it was made as, but restored from a backup. Absent: not known here. */
+  epochMatches: z.boolean().optional(),
+  issuers: z.array(
+    z.object({
+      name: issuerNameSchema,
+      kind: z.string(),
+      activationSeconds: z.number(),
+      revocationSeconds: z.number(),
+    }),
+  ),
+  keys: z.number().int().nonnegative(),
+  /** Keys whose rotation was due more than 15 minutes ago. */
+  overdue: z.array(z.object({ keyId: keyIdSchema, rotateAt: instantSchema })),
+  /** Seconds that the oldest due item has waited; 0 when nothing waits. */
+  oldestDueSeconds: z.number().nonnegative(),
+  /** Owners, and whether a message reaches them: through a confirmed subscription, or a webhook of every key of theirs. */
+  channels: z.array(z.object({ owner: z.string(), confirmed: z.boolean(), webhooks: z.boolean() })),
+});
+export type DoctorAnswer = z.infer<typeof doctorAnswerSchema>;

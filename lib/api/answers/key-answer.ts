@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { incidentSchema } from '../../model/incident';
+import { actorSchema } from '../../model/ids';
+import { manifestSchema } from '../../model/manifest';
+import { failureSchema, rotationSchema } from '../../model/rotation';
+import { versionSchema } from '../../model/version';
+import { keySummarySchema } from './key-summary-answer';
+
+/** One key with its manifest, versions, rotation in flight and incidents. */
+export const keyAnswerSchema = keySummarySchema.extend({
+  manifest: manifestSchema,
+  registeredBy: actorSchema,
+  secretArn: z.string().optional(),
+  rotation: rotationSchema
+    .pick({ cause: true, actor: true, attempt: true, versionId: true, begunAt: true, failures: true })
+    .extend({ lastFailure: failureSchema.optional() })
+    .optional(),
+  /** The version somebody else made current. */
+  foreignVersionId: z.string().optional(),
+  /** Oldest first. */
+  versions: z.array(versionSchema),
+  /** Oldest first. */
+  incidents: z.array(incidentSchema),
+});
+export type KeyAnswer = z.infer<typeof keyAnswerSchema>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { keyIdSchema } from '../../model/ids';
+import { instantSchema } from '../../model/instant';
+
+/** What applying a declaration would do, in the ledger and at the issuer. */
+export const keyPlanAnswerSchema = z.object({
+  keyId: keyIdSchema,
+  change: z.enum(['create', 'update', 'none', 'release']),
+  fields: z.array(z.object({ field: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })),
+  /** Sentences: what would be minted, revoked, and when. */
+  atIssuer: z.array(z.string()),
+  /** When the next rotation would be due. */
+  rotateAt: instantSchema.optional(),
+  warnings: z.array(z.string()),
+});
+export type KeyPlanAnswer = z.infer<typeof keyPlanAnswerSchema>;
+
+/** A plan that was carried out; `applied` is false when nothing had to change. */
+export const appliedAnswerSchema = keyPlanAnswerSchema.extend({ applied: z.boolean() });
+export type AppliedAnswer = z.infer<typeof appliedAnswerSchema>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
+import { instantSchema } from '../../model/instant';
+
+/** A key in a listing. */
+export const keySummarySchema = z.object({
+  keyId: keyIdSchema,
+  status: z.enum(['active', 'released']),
+  owner: z.string(),
+  team: z.string().optional(),
+  environment: z.string().optional(),
+  purpose: z.string(),
+  issuer: issuerNameSchema,
+  registeredAt: instantSchema,
+  currentVersionId: versionIdSchema.optional(),
+  /** When the current version is to be replaced; absent while there is none. */
+  rotateAt: instantSchema.optional(),
+  /** True while a rotation is in flight. */
+  rotating: z.boolean(),
+});
+export type KeySummary = z.infer<typeof keySummarySchema>;
+
+/** A page of keys; `next` asks for the one after. */
+export const keyListAnswerSchema = z.object({ keys: z.array(keySummarySchema), next: z.string().optional() });

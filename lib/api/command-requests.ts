@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { commandIdSchema, versionIdSchema } from '../model/ids';
+
+const commandId = commandIdSchema.optional().describe('What repeats it is the same command. Default: a new one.');
+
+/** Asks for a rotation now. */
+export const rotateRequestSchema = z.strictObject({ commandId });
+
+/** Asks for a version, or the current one, to be revoked now. */
+export const revokeRequestSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(512).describe('Why; it stands in the lineage.'),
+  versionId: versionIdSchema.optional().describe('Default: the current version.'),
+  commandId,
+});

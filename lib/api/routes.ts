@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { incidentIdSchema } from '../model/ids';
+import { incidentSchema } from '../model/incident';
+import { manifestInputSchema } from '../model/manifest-input-schema';
+import { doctorAnswerSchema } from './answers/doctor-answer';
+import { incidentListAnswerSchema } from './answers/incident-list-answer';
+import { keyAnswerSchema } from './answers/key-answer';
+import { appliedAnswerSchema, keyPlanAnswerSchema } from './answers/key-plan-answer';
+import { keyListAnswerSchema } from './answers/key-summary-answer';
+import { lineageAnswerSchema } from './answers/lineage-answer';
+import { revokeRequestSchema, rotateRequestSchema } from './command-requests';
+import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
+import type { Route } from './route';
+
+const page = z.string().max(4096).optional();
+
+/** Every operation of the operator API: the one list for the server, the command line, OpenAPI and the HTTP API's routes. */
+export const routes = {
+  applyKey: {
+    name: 'applyKey',
+    method: 'PUT',
+    path: '/v1/key/{key+}',
+    summary: 'Registers a key, or changes it, as declared. Repeating it changes nothing.',
+    answeredBy: 'operate',
+    request: manifestInputSchema,
+    response: appliedAnswerSchema,
+    status: 200,
+  },
+  planKey: {
+    name: 'planKey',
+    method: 'POST',
+    path: '/v1/plan/{key+}',
+    summary: 'Says what applyKey would do, here and at the issuer.',
+    answeredBy: 'operate',
+    request: manifestInputSchema,
+    response: keyPlanAnswerSchema,
+    status: 200,
+  },
+  showKey: {
+    name: 'showKey',
+    method: 'GET',
+    path: '/v1/key/{key+}',
+    summary: 'One key with its manifest, versions and incidents.',
+    answeredBy: 'operate',
+    response: keyAnswerSchema,
+    status: 200,
+  },
+  listKeys: {
+    name: 'listKeys',
+    method: 'GET',
+    path: '/v1/keys',
+    summary: 'All keys, or those of one owner.',
+    answeredBy: 'operate',
+    query: z.strictObject({ owner: z.string().min(1).max(256).optional(), next: page }),
+    response: keyListAnswerSchema,
+    status: 200,
+  },
+  rotateKey: {
+    name: 'rotateKey',
+    method: 'POST',
+    path: '/v1/rotate/{key+}',
+    summary: 'Has the key rotated now, with its usual overlap.',
+    answeredBy: 'operate',
+    request: rotateRequestSchema,
+    response: z.object({ accepted: z.literal(true) }),
+    status: 202,
+  },
+  revokeKey: {
+    name: 'revokeKey',
+    method: 'POST',
+    path: '/v1/revoke/{key+}',
+    summary: 'Has a version revoked now, without overlap, and replaced.',
+    answeredBy: 'operate',
+    request: revokeRequestSchema,
+    response: z.object({ incidentId: incidentIdSchema }),
+    status: 202,
+  },
+  releaseKey: {
+    name: 'releaseKey',
+    method: 'POST',
+    path: '/v1/release/{key+}',
+    summary: 'Lets go of a key: nothing is rotated or revoked any more, and nothing is revoked by this.',
+    answeredBy: 'operate',
+    response: appliedAnswerSchema,
+    status: 200,
+  },
+  lineage: {
+    name: 'lineage',
+    method: 'GET',
+    path: '/v1/lineage/{key+}',
+    summary: 'The ledger entries of a key with their hashes, and its versions.',
+    answeredBy: 'operate',
+    query: z.strictObject({
+      from: z
+        .string()
+        .regex(/^[1-9]\d{0,11}$/, 'use a sequence number')
+        .optional(),
+    }),
+    response: lineageAnswerSchema,
+    status: 200,
+  },
+  listIncidents: {
+    name: 'listIncidents',
+    method: 'GET',
+    path: '/v1/incidents',
+    summary: 'Incidents of all keys in a month, or of the last 12 months, newest month first.',
+    answeredBy: 'operate',
+    query: z.strictObject({
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'use a month such as 2026-11')
+        .optional(),
+      next: page,
+    }),
+    response: incidentListAnswerSchema,
+    status: 200,
+  },
+  incidentsOfKey: {
+    name: 'incidentsOfKey',
+    method: 'GET',
+    path: '/v1/incidents-of/{key+}',
+    summary: 'Incidents of one key.',
+    answeredBy: 'operate',
+    response: incidentListAnswerSchema,
+    status: 200,
+  },
+  showIncident: {
+    name: 'showIncident',
+    method: 'GET',
+    path: '/v1/incident/{version}/{key+}',
+    summary: 'One incident; its id is <key>:<version>.',
+    answeredBy: 'operate',
+    response: incidentSchema,
+    status: 200,
+  },
+  reportLeak: {
+    name: 'reportLeak',
+    method: 'POST',
+    path: '/v1/leak/report',
+    summary: 'Reports credentials seen where they should not be; answered before any look-up.',
+    answeredBy: 'intake',
+    request: leakReportRequestSchema,
+    response: leakReportAnswerSchema,
+    status: 202,
+  },
+  doctor: {
+    name: 'doctor',
+    method: 'GET',
+    path: '/v1/doctor',
+    summary: 'What the installation says of its own health.',
+    answeredBy: 'operate',
+    response: doctorAnswerSchema,
+    status: 200,
+  },
+} as const satisfies Record<string, Route>;
+export type Routes = typeof routes;

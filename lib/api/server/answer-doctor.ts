@@ -1,0 +1,59 @@
+import { plusSeconds, secondsBetween } from '../../model/instant';
+import type { KeyHead } from '../../model/key-head';
+import { apiVersion, type DoctorAnswer } from '../answers/doctor-answer';
+import type { OperatorCall } from './operator-request';
+
+/** A rotation this late, in seconds, was not found by the sweep, or fails. */
+const lateSeconds = 900;
+
+/** Answers `GET /v1/doctor` from the ledger and the deployed issuers' profiles; no issuer is asked. */
+export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
+  const { ledger, clock, issuers, installation } = call.world;
+  const at = clock.now();
+  const keys = (await allKeys(call)).filter((key) => key.status === 'active');
+  let oldestDueSeconds = 0;
+  for await (const item of ledger.due(at, 1)) {
+    oldestDueSeconds = Math.max(oldestDueSeconds, secondsBetween(item.at, at));
+  }
+  const { tableId } = call.settings;
+  return {
+    apiVersion,
+    at,
+    installation: installation.installationId,
+    ...(tableId === undefined ? {} : { epochMatches: tableId === installation.epoch }),
+    issuers: [...issuers.values()].map(({ name, kind, capabilities }) => ({
+      name,
+      kind,
+      activationSeconds: capabilities.activationSeconds,
+      revocationSeconds: capabilities.revocationSeconds,
+    })),
+    keys: keys.length,
+    overdue: keys.flatMap(({ keyId, rotateAt }) =>
+      rotateAt !== undefined && rotateAt < plusSeconds(at, -lateSeconds) ? [{ keyId, rotateAt }] : [],
+    ),
+    oldestDueSeconds,
+    channels: await channelsOf(call, keys),
+  };
+}
+
+async function allKeys(call: OperatorCall): Promise<KeyHead[]> {
+  const keys: KeyHead[] = [];
+  let next: string | undefined;
+  do {
+    const page = await call.world.ledger.keys(next);
+    keys.push(...page.items);
+    next = page.next;
+  } while (next !== undefined);
+  return keys;
+}
+
+async function channelsOf(call: OperatorCall, keys: readonly KeyHead[]): Promise<DoctorAnswer['channels']> {
+  const owners = [...new Set(keys.map((key) => key.manifest.owner))].toSorted();
+  const channels: DoctorAnswer['channels'] = [];
+  for (const owner of owners) {
+    const owned = keys.filter((key) => key.manifest.owner === owner);
+    const webhooks = owned.every((key) => key.manifest.notify.length > 0);
+    channels.push({ owner, confirmed: await call.world.hasConfirmedChannel(owner), webhooks });
+  }
+  return channels;
+}

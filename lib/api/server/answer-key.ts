@@ -1,0 +1,22 @@
+import type { KeyAnswer } from '../answers/key-answer';
+import { existingKey } from './existing-key';
+import type { OperatorCall } from './operator-request';
+import { summaryOf } from './summary-of';
+
+/** Answers `GET /v1/key/{key+}`. @throws RekeyError `not_found` */
+export async function answerKey(call: OperatorCall): Promise<KeyAnswer> {
+  const { ledger } = call.world;
+  const keyId = call.keyId();
+  const head = await existingKey(ledger, keyId);
+  const [versions, incidents] = await Promise.all([ledger.versions(keyId), ledger.incidents(keyId)]);
+  return {
+    ...summaryOf(head),
+    manifest: head.manifest,
+    registeredBy: head.registeredBy,
+    secretArn: head.secretArn,
+    rotation: head.rotation,
+    foreignVersionId: head.foreignVersionId,
+    versions: versions.toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt)),
+    incidents: incidents.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt)),
+  };
+}

@@ -1,0 +1,20 @@
+import type { KeyHead } from '../../model/key-head';
+import type { KeySummary } from '../answers/key-summary-answer';
+
+/** A key as a listing shows it. */
+export function summaryOf(head: KeyHead): KeySummary {
+  const { owner, team, environment, purpose, issuer } = head.manifest;
+  return {
+    keyId: head.keyId,
+    status: head.status,
+    owner,
+    team,
+    environment,
+    purpose,
+    issuer,
+    registeredAt: head.registeredAt,
+    currentVersionId: head.currentVersionId,
+    rotateAt: head.rotateAt,
+    rotating: head.rotation !== undefined,
+  };
+}
