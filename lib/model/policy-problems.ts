@@ -54,5 +54,5 @@ function slowestConsumer(consumers: readonly Consumer[]): Consumer | undefined {
 function leastMaxAge(manifest: Manifest, limits: PolicyLimits): number {
   const fixed =
     manifest.overlapSeconds + limits.activationSeconds + limits.revocationSeconds + limits.minimumIntervalSeconds;
-  return Math.min(Math.ceil(fixed / 0.98) + 1, fixed + 86_400);
+  return Math.min(Math.ceil((fixed + 1) / 0.98), fixed + 86_400);
 }

@@ -1,0 +1,90 @@
+import { chainEntry, chainStart } from '../model/chain';
+import type { CommandId } from '../model/ids';
+import type { KeyHead } from '../model/key-head';
+import type { KeyPlan } from '../model/key-plan';
+import { RekeyError } from '../model/rekey-error';
+import { expiresAt, rotateAt } from '../model/schedule';
+import type { Version } from '../model/version';
+import { amend, type Change } from './amend';
+import { expiryDue, headDue } from './due-times';
+import { type Declaration, planFor } from './plan-key';
+import { rotateWork } from './rotate-work';
+import type { OperatorWorld } from './world';
+
+/** Makes a key what is declared. Applied again it changes nothing. @throws RekeyError `refused`, with each problem by field; `contended` */
+export async function applyKey(
+  world: OperatorWorld,
+  declaration: Declaration,
+): Promise<KeyPlan & { applied: boolean }> {
+  const before = await world.ledger.key(declaration.keyId);
+  const { plan, mints } = await planFor(world, declaration, before);
+  switch (plan.change) {
+    case 'none':
+    case 'release':
+      break;
+    case 'create':
+      await register(world, declaration);
+      break;
+    case 'update':
+      await change(world, declaration, mints);
+      break;
+  }
+  return { ...plan, applied: plan.change !== 'none' };
+}
+
+async function register(world: OperatorWorld, { keyId, manifest, actor }: Declaration): Promise<void> {
+  const at = world.clock.now();
+  const entry = chainEntry(
+    { sequence: 0, headHash: chainStart },
+    { chain: keyId, type: 'key-registered', at, actor, evidence: { manifest } },
+  );
+  const head: KeyHead = {
+    keyId,
+    status: 'active',
+    manifest,
+    registeredBy: actor,
+    registeredAt: at,
+    sequence: entry.sequence,
+    headHash: entry.hash,
+    fence: 0,
+  };
+  const due = headDue(head);
+  const outcome = await world.ledger.record({ expected: 'absent', head: { ...head, due }, entry, publish: true });
+  if (outcome.kind !== 'recorded')
+    throw new RekeyError('contended', `key ${keyId} was registered by somebody else: apply again`);
+  await world.queues.send({ lane: 'rotations', issuer: manifest.issuer }, rotateWork(head, at));
+}
+
+async function change(world: OperatorWorld, { keyId, manifest, actor }: Declaration, mints: boolean): Promise<void> {
+  const outcome = await amend<never>(world, keyId, async (head) => {
+    const current = head.currentVersionId && (await world.ledger.version(keyId, head.currentVersionId));
+    return changeOf(world, head, current || undefined, { keyId, manifest, actor }, mints);
+  });
+  if (outcome.kind !== 'recorded' || !mints) return;
+  const { head } = outcome;
+  const work = rotateWork(head, world.clock.now());
+  const issued = head.rotateAt !== undefined && head.rotation === undefined;
+  const changed = { ...work, cause: 'changed' as const, commandId: `changed:${head.sequence}` as CommandId, actor };
+  await world.queues.send({ lane: 'rotations', issuer: manifest.issuer }, issued ? changed : work);
+}
+
+function changeOf(
+  world: OperatorWorld,
+  head: KeyHead,
+  current: Version | undefined,
+  { keyId, manifest, actor }: Declaration,
+  mints: boolean,
+): Change {
+  const timing = world.issuers.get(manifest.issuer)?.capabilities;
+  const entry = { type: 'key-changed' as const, actor, evidence: { manifest } };
+  if (current === undefined || current.placeholder || timing === undefined) {
+    return { entry, head: { manifest, status: 'active' } };
+  }
+  const aged: Version = { ...current, expiresAt: expiresAt(current.issuedAt, manifest), overdueTold: false };
+  const planned = mints ? world.clock.now() : rotateAt(keyId, current.issuedAt, manifest, timing);
+  return {
+    entry,
+    head: { manifest, status: 'active', rotateAt: planned },
+    versions: current.state === 'current' ? [{ ...aged, due: expiryDue(aged, manifest) }] : [],
+  };
+}

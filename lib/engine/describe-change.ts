@@ -1,0 +1,56 @@
+import canonicalize from 'canonicalize';
+import { formatDuration } from '../model/duration';
+import type { FieldChange, KeyPlan } from '../model/key-plan';
+import type { KeyHead } from '../model/key-head';
+import type { Manifest } from '../model/manifest';
+import type { IssuerProfile } from '../ports';
+
+/** Which declared fields differ, one line each; nested ones by their path. */
+export function fieldChanges(from: Manifest | undefined, to: Manifest): FieldChange[] {
+  const before = flatten(from);
+  const after = flatten(to);
+  const fields = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return fields
+    .filter((field) => canonicalize(before.get(field)) !== canonicalize(after.get(field)))
+    .map((field) => ({ field, from: before.get(field), to: after.get(field) }));
+}
+
+/** What the issuer will be asked for because of a change, in sentences. */
+export function consequences(
+  profile: IssuerProfile,
+  head: KeyHead | undefined,
+  manifest: Manifest,
+  mints: boolean,
+): string[] {
+  if (!mints) return [];
+  const { grant } = profile.normalizeGrant(manifest.grant.map(({ allow }) => allow));
+  const mint = `mints at ${manifest.issuer}: ${profile.describeGrant(grant)}`;
+  if (head?.rotateAt === undefined) return [mint];
+  return [mint, `revokes the present version ${formatDuration(manifest.overlapSeconds)} after the new one is current`];
+}
+
+/** Whether another grant than before is declared, in the issuer's own terms. */
+export function grantChanges(profile: IssuerProfile, from: Manifest | undefined, to: Manifest): boolean {
+  if (from === undefined) return true;
+  const canonical = (manifest: Manifest) =>
+    canonicalize(profile.normalizeGrant(manifest.grant.map(({ allow }) => allow)).grant);
+  return canonical(from) !== canonical(to);
+}
+
+/** The kind of change that these differences make. */
+export function kindOfChange(head: KeyHead | undefined, fields: readonly FieldChange[]): KeyPlan['change'] {
+  if (head === undefined) return 'create';
+  return fields.length > 0 || head.status === 'released' ? 'update' : 'none';
+}
+
+function flatten(manifest: Manifest | undefined): Map<string, unknown> {
+  const flat = new Map<string, unknown>();
+  for (const [field, value] of Object.entries(manifest ?? {})) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [inner, nested] of Object.entries(value)) flat.set(`${field}.${inner}`, nested);
+    } else if (value !== undefined) {
+      flat.set(field, value);
+    }
+  }
+  return flat;
+}

@@ -1,0 +1,56 @@
+import { secondsBetween } from '../model/instant';
+import type { Work } from '../model/work';
+import { IssuerError } from '../ports';
+import { RekeyError } from '../model/rekey-error';
+import { containLeak } from './contain-leak';
+import { expire } from './expire';
+import { laneOf } from './dispatch';
+import { prove } from './prove';
+import { retire } from './retire';
+import { rotate } from './rotate';
+import { searchOrphans } from './search-orphans';
+import type { WorkerWorld } from './world';
+
+/** Seconds after which work that an issuer could not do is tried again by itself. */
+const pauseSeconds = { contain: 3, other: 30 } as const;
+/** Once it is this late, in seconds, further tries are left to the sweep, so that messages do not add up in an outage. */
+const patienceSeconds = 120;
+
+/** Carries out one message. What an issuer cannot do now is tried again later; what nobody foresaw is thrown, for the queue to redeliver. */
+export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
+  try {
+    await carryOut(world, work);
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    const kind = error instanceof IssuerError ? error.kind : error.code;
+    world.telemetry.warn('not possible now', { key: work.keyId, work: work.kind, error: kind });
+    if (kind === 'rejected' || kind === 'forbidden') {
+      world.telemetry.count('IssuerRefusedAdmin', 1, { issuer: world.issuer.name });
+    }
+    if (secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) return;
+    const pause = work.kind === 'contain' ? pauseSeconds.contain : pauseSeconds.other;
+    await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, pause);
+  }
+}
+
+function isPassing(error: unknown): error is IssuerError | RekeyError {
+  return error instanceof IssuerError || (error instanceof RekeyError && error.retryable);
+}
+
+async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
+  switch (work.kind) {
+    case 'rotate':
+      await rotate(world, work);
+      return;
+    case 'retire':
+      return retire(world, work);
+    case 'prove':
+      return prove(world, work);
+    case 'expire':
+      return expire(world, work);
+    case 'search':
+      return searchOrphans(world, work);
+    case 'contain':
+      return containLeak(world, work);
+  }
+}

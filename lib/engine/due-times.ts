@@ -1,0 +1,21 @@
+import type { Due } from '../model/due';
+import type { KeyHead } from '../model/key-head';
+import type { Manifest } from '../model/manifest';
+import { expireAt } from '../model/schedule';
+import type { Version } from '../model/version';
+
+/** When a key has to be looked at next: to begin a rotation, or to carry on one that was left. */
+export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {
+  if (head.status === 'released') return undefined;
+  const { rotation } = head;
+  if (rotation !== undefined) {
+    return { kind: 'rotate', at: rotation.claimUntil ?? rotation.nextTryAt ?? rotation.begunAt };
+  }
+  return { kind: 'rotate', at: head.rotateAt ?? head.registeredAt };
+}
+
+/** When a current version reaches its hard end. */
+export function expiryDue(version: Version, policy: Pick<Manifest, 'maxAgeSeconds'>): Due | undefined {
+  if (version.placeholder) return undefined;
+  return { kind: 'expire', at: expireAt(version.issuedAt, policy) };
+}

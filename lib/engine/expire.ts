@@ -1,0 +1,31 @@
+import { readMaterial } from '../model/secret-format';
+import type { WorkOf } from '../model/work';
+import { isEarly } from './dispatch';
+import { expiryDue } from './due-times';
+import { probe } from './prove';
+import { recordOverdue } from './record-overdue';
+import { recordRevoked } from './record-revoked';
+import { rekeyActor } from './rekey-actor';
+import { revokeAtIssuer } from './revocation';
+import type { WorkerWorld } from './world';
+
+/** The hard end of a current version that was not replaced in time: revoked without a successor where the policy says `revoke`, told as overdue otherwise. @throws IssuerError */
+export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promise<void> {
+  const head = await world.ledger.key(work.keyId);
+  const version = await world.ledger.version(work.keyId, work.versionId);
+  if (head?.secretArn === undefined || head.status === 'released' || version?.state !== 'current') return;
+  const due = expiryDue(version, head.manifest);
+  if (due === undefined || (await isEarly(world, 'containments', head.manifest.issuer, work, due.at))) return;
+  // Told at its end, not before: the policy only alerts.
+  if (head.manifest.expiry === 'alert') return recordOverdue(world, version);
+  try {
+    await revokeAtIssuer(world, version);
+  } catch (error) {
+    if (version.expiresAt !== undefined && version.expiresAt < world.clock.now()) await recordOverdue(world, version);
+    throw error;
+  }
+  const revoked = await recordRevoked(world, version, { reason: 'expiry', actor: rekeyActor });
+  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
+  const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
+  if (revoked !== undefined) await probe(world, head, revoked, old);
+}

@@ -1,0 +1,58 @@
+import type { Fingerprint } from '../model/ids';
+import type { Finding, LeakReport, Sighting } from '../model/leak-report';
+import type { Located } from '../ports';
+import { openIncident } from './open-incident';
+import { recordUnknown } from './record-unknown';
+import type { World } from './world';
+
+/** Sightings of one version that a report keeps. */
+const sightingsKept = 20;
+
+/** Looks up what a report saw, opens or joins the incident of each version it names, and orders its containment. What nobody knows but an issuer of ours could have minted is recorded as unknown. */
+export async function matchReport(world: World, report: LeakReport): Promise<void> {
+  const candidates = [...new Set(report.findings.flatMap((finding) => finding.candidates))];
+  const located = await world.ledger.locate(candidates);
+  const { matched, unmatched } = sort(report.findings, located);
+  for (const { where, sightings } of matched) await actOn(world, report, where, sightings);
+  for (const finding of unmatched) if (finding.form !== undefined) await recordUnknown(world, report, finding);
+}
+
+interface Match {
+  where: Located;
+  sightings: Sighting[];
+}
+
+function sort(
+  findings: readonly Finding[],
+  located: Map<Fingerprint, Located>,
+): { matched: Match[]; unmatched: Finding[] } {
+  const matched = new Map<string, Match>();
+  const unmatched: Finding[] = [];
+  for (const finding of findings) {
+    const hit = finding.candidates.find((candidate) => located.has(candidate));
+    const where = hit && located.get(hit);
+    if (where === undefined) {
+      unmatched.push(finding);
+      continue;
+    }
+    const match = matched.get(where.versionId) ?? { where, sightings: [] };
+    if (match.sightings.length < sightingsKept) match.sightings.push(finding.sighting);
+    matched.set(where.versionId, match);
+  }
+  return { matched: [...matched.values()], unmatched };
+}
+
+async function actOn(world: World, report: LeakReport, where: Located, sightings: Sighting[]): Promise<void> {
+  const { reportId, acceptedAt, actor, exposure, possession } = report;
+  const opened = await openIncident(world, {
+    ...where,
+    report: { reportId, acceptedAt, actor, exposure, sightings },
+    inputs: { possession, exposure, attestedBy: actor },
+  });
+  if (opened?.act !== true) return;
+  const { incident, issuer } = opened;
+  await world.queues.send(
+    { lane: 'containments', issuer },
+    { kind: 'contain', keyId: incident.keyId, incidentId: incident.incidentId, dueAt: incident.openedAt },
+  );
+}

@@ -1,0 +1,128 @@
+import type { KeyHead } from '../model/key-head';
+import { type Instant, plusSeconds, secondsBetween } from '../model/instant';
+import { nextProbeAt } from '../model/probe-schedule';
+import { type Material, readMaterial } from '../model/secret-format';
+import type { Version } from '../model/version';
+import type { WorkOf } from '../model/work';
+import { amend } from './amend';
+import { dispatch, isEarly } from './dispatch';
+import { withStep } from './incident-steps';
+import { rekeyActor } from './rekey-actor';
+import { revokeAtIssuer } from './revocation';
+import type { WorkerWorld } from './world';
+
+/** Refusals in a row that make a version dead. */
+const enoughRefusals = 2;
+
+/** Step 8: one probe of a revoked version; dead after two refusals in a row while the current value is accepted, an incident when it outlives its deadline. @throws IssuerError */
+export async function prove(world: WorkerWorld, work: WorkOf<'prove'>): Promise<void> {
+  const head = await world.ledger.key(work.keyId);
+  const version = await world.ledger.version(work.keyId, work.versionId);
+  if (head?.secretArn === undefined || version?.state !== 'revoked' || version.due === undefined) return;
+  if (await isEarly(world, 'rotations', head.manifest.issuer, work, version.due.at)) return;
+  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
+  await probe(world, head, version, stored && readMaterial(head.manifest.secret, stored.value, fields(world)));
+}
+
+/** One probe, its result noted, and the next one planned. */
+export async function probe(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  old: Material | undefined,
+): Promise<void> {
+  const refused = old !== undefined && (await isRefused(world, head, version, old));
+  const refusals = refused ? version.refusals + 1 : 0;
+  if (refusals >= enoughRefusals) return recordDead(world, version);
+  const now = world.clock.now();
+  const overdue = version.deadBy !== undefined && now > version.deadBy;
+  if (overdue && !version.overdueTold && refusals === 0) await recordStillAlive(world, version, old === undefined);
+  // The first revocation may have been lost at the issuer, whatever it answered.
+  if (overdue && refusals === 0) await revokeAtIssuer(world, version);
+  await planProbe(world, head, version, refusals, now);
+}
+
+async function isRefused(world: WorkerWorld, head: KeyHead, version: Version, old: Material): Promise<boolean> {
+  const result = await world.issuer.verify(old);
+  if (result.kind === 'alive') return false;
+  const current = await currentMaterial(world, head, version);
+  // An issuer that refuses everybody proves nothing about one key.
+  return current === undefined || (await world.issuer.verify(current)).kind === 'alive';
+}
+
+/** The value to compare with; undefined when no version is meant to be accepted. */
+async function currentMaterial(world: WorkerWorld, head: KeyHead, version: Version): Promise<Material | undefined> {
+  const fresh = await world.ledger.key(head.keyId);
+  const currentId = fresh?.currentVersionId;
+  if (currentId === undefined || currentId === version.versionId || head.secretArn === undefined) return undefined;
+  const current = await world.ledger.version(head.keyId, currentId);
+  if (current?.state !== 'current') return undefined;
+  const stored = await world.secrets.read(head.secretArn, { label: 'AWSCURRENT' });
+  return stored && readMaterial(head.manifest.secret, stored.value, fields(world));
+}
+
+async function planProbe(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  refusals: number,
+  now: Instant,
+): Promise<void> {
+  const { keyId, versionId } = version;
+  const deadBy = version.deadBy ?? now;
+  const dueAt = nextProbeAt({ revokedAt: version.revokedAt ?? now, deadBy }, refusals, now);
+  await world.ledger.noteProbe(keyId, versionId, { refusals, dueAt });
+  await dispatch(world, 'rotations', head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt });
+}
+
+async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
+  await amend(world, version.keyId, async () => {
+    const now = await world.ledger.version(version.keyId, version.versionId);
+    if (now?.state !== 'revoked') return { skip: 'dead before' };
+    const at = world.clock.now();
+    const incident = now.incidentId === undefined ? undefined : await world.ledger.incident(now.keyId, now.incidentId);
+    const dead: Version = { ...now, state: 'dead', deadAt: at, refusals: enoughRefusals, due: undefined };
+    return {
+      entry: {
+        type: 'version-dead',
+        actor: rekeyActor,
+        cause: now.cause,
+        versionId: now.versionId,
+        evidence: {
+          revokedAt: now.revokedAt,
+          secondsToDeath: secondsBetween(now.revokedAt ?? at, at),
+          ...(incident === undefined ? {} : { incidentId: incident.incidentId }),
+        },
+      },
+      versions: [dead],
+      ...(incident === undefined
+        ? {}
+        : { incidents: [{ ...withStep(incident, at, 'dead'), state: 'closed' as const, due: undefined }] }),
+    };
+  });
+}
+
+async function recordStillAlive(world: WorkerWorld, version: Version, valueGone: boolean): Promise<void> {
+  await amend(world, version.keyId, async () => {
+    const now = await world.ledger.version(version.keyId, version.versionId);
+    if (now?.state !== 'revoked' || now.overdueTold) return { skip: 'told before' };
+    return {
+      entry: {
+        type: 'version-still-alive',
+        actor: rekeyActor,
+        cause: now.cause,
+        versionId: now.versionId,
+        evidence: {
+          deadBy: now.deadBy,
+          revokedAt: now.revokedAt,
+          ...(valueGone ? { unproven: 'the secret no longer holds the value' } : {}),
+        },
+      },
+      versions: [{ ...now, overdueTold: true, due: { kind: 'prove', at: plusSeconds(world.clock.now(), 1) } }],
+    };
+  });
+}
+
+function fields(world: WorkerWorld): readonly string[] {
+  return world.issuer.capabilities.fields;
+}

@@ -1,0 +1,56 @@
+import type { Actor } from '../model/ids';
+import type { Incident } from '../model/incident';
+import type { Version } from '../model/version';
+import { amend } from './amend';
+import { dispatch } from './dispatch';
+import { withStep } from './incident-steps';
+import { revokedVersion } from './revocation';
+import type { WorkerWorld } from './world';
+
+/** Why a version was revoked, and on whose word. */
+export interface RevocationReason {
+  reason: 'superseded' | 'leak' | 'operator' | 'expiry';
+  actor: Actor;
+}
+
+/** Records that the issuer accepted the revocation of a version, and plans the proof. Recorded once: undefined when it was so already. */
+export async function recordRevoked(
+  world: WorkerWorld,
+  version: Version,
+  why: RevocationReason,
+): Promise<Version | undefined> {
+  let revoked: Version | undefined;
+  const outcome = await amend(world, version.keyId, async (head) => {
+    const now = await world.ledger.version(version.keyId, version.versionId);
+    if (now === undefined || now.state === 'revoked' || now.state === 'dead') return { skip: 'revoked before' };
+    const at = world.clock.now();
+    const incident = now.incidentId === undefined ? undefined : await world.ledger.incident(now.keyId, now.incidentId);
+    revoked = revokedVersion(world, now, at);
+    return {
+      entry: {
+        type: 'version-revoked',
+        actor: why.actor,
+        cause: now.cause,
+        versionId: now.versionId,
+        evidence: {
+          reason: why.reason,
+          deadBy: revoked.deadBy,
+          ...(incident === undefined ? {} : { incidentId: incident.incidentId }),
+        },
+      },
+      // Without a successor the key needs one now, whatever the schedule says.
+      ...(head.currentVersionId === now.versionId ? { head: { rotateAt: at } } : {}),
+      versions: [revoked],
+      ...(incident === undefined ? {} : { incidents: [contained(incident, at)] }),
+    };
+  });
+  if (outcome.kind === 'skipped' || revoked?.due === undefined) return undefined;
+  const { keyId, versionId, due } = revoked;
+  await dispatch(world, 'rotations', outcome.head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt: due.at });
+  return revoked;
+}
+
+function contained(incident: Incident, at: Incident['openedAt']): Incident {
+  const open = incident.state === 'open';
+  return { ...withStep(incident, at, 'revoked'), ...(open ? { state: 'contained' as const } : {}), due: undefined };
+}

@@ -1,0 +1,22 @@
+import type { Actor, CommandId, KeyId } from '../model/ids';
+import { RekeyError } from '../model/rekey-error';
+import { rotateWork } from './rotate-work';
+import type { World } from './world';
+
+/** An operator's wish for a fresh value now. The same command id is the same wish. @throws RekeyError `not_found` */
+export async function requestRotation(
+  world: World,
+  { keyId, actor, commandId }: { keyId: KeyId; actor: Actor; commandId: CommandId },
+): Promise<{ accepted: true } | { accepted: false; reason: string }> {
+  const head = await world.ledger.key(keyId);
+  if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
+  if (head.status === 'released') return { accepted: false, reason: 'the key was released: apply it again first' };
+  const now = world.clock.now();
+  const { rotation } = head;
+  if (rotation?.claimUntil !== undefined && rotation.claimUntil > now) {
+    return { accepted: false, reason: `a rotation is in flight since ${rotation.begunAt}` };
+  }
+  const work = { ...rotateWork(head, now), cause: 'manual' as const, commandId, actor };
+  await world.queues.send({ lane: 'rotations', issuer: head.manifest.issuer }, work);
+  return { accepted: true };
+}

@@ -1,0 +1,22 @@
+import type { CommandId } from '../model/ids';
+import type { Instant } from '../model/instant';
+import type { KeyHead } from '../model/key-head';
+import type { WorkOf } from '../model/work';
+import { rekeyActor } from './rekey-actor';
+import { resumption } from './rotation/fail-rotation';
+
+/** The message for a key whose head is due: to carry on what is in flight, to issue the first value, or to rotate on schedule. */
+export function rotateWork(head: KeyHead, dueAt: Instant): WorkOf<'rotate'> {
+  if (head.rotation !== undefined) return { ...resumption(head.keyId, head.rotation), dueAt };
+  const parent = head.rotateAt === undefined ? undefined : head.currentVersionId;
+  const cause = parent === undefined ? 'created' : 'scheduled';
+  return {
+    kind: 'rotate',
+    keyId: head.keyId,
+    commandId: (parent === undefined ? 'created' : `scheduled:${parent}`) as CommandId,
+    cause,
+    actor: rekeyActor,
+    ...(parent === undefined ? {} : { parent }),
+    dueAt,
+  };
+}

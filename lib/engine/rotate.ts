@@ -1,0 +1,105 @@
+import { RekeyError } from '../model/rekey-error';
+import type { WorkOf } from '../model/work';
+import type { Claim } from './rotation/claim';
+import { establishSecret } from './rotation/establish-secret';
+import { deferRotation, failRotation, failureOf } from './rotation/fail-rotation';
+import { intend, type NoClaim } from './rotation/intend';
+import { mint } from './rotation/mint';
+import { promote } from './rotation/promote';
+import { recordForeign } from './rotation/record-foreign';
+import { recover } from './rotation/recover';
+import { rejectVersion } from './rotation/reject-version';
+import { store, type Stored } from './rotation/store';
+import { verifyStored } from './rotation/verify-stored';
+import type { WorkerWorld } from './world';
+
+/** What came of one message. */
+export type Rotated = 'promoted' | 'deferred' | 'failed' | 'foreign' | 'lease lost' | NoClaim;
+
+/**
+ * Rotates an org key: replaces one parent version by a fresh one, or carries on where somebody stopped.
+ * Retired is the parent later (`retire`), proven dead after that (`prove`).
+ */
+export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<Rotated> {
+  const command = await withParent(world, work);
+  const claim = await intend(world, command); // 1
+  if (typeof claim === 'string') return claim;
+  try {
+    return await carryOn(world, claim);
+  } catch (error) {
+    if (error instanceof RekeyError && error.code === 'lease_lost') return 'lease lost';
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    return await ended(failRotation(world, claim, failure), 'failed');
+  }
+}
+
+async function carryOn(world: WorkerWorld, claim: Claim): Promise<Rotated> {
+  const stored = await storedValue(world, claim); // 2, 3, 4
+  if ('until' in stored) return ended(deferRotation(world, claim, stored.until), 'deferred');
+  const verified = await verifyStored(world, stored); // 5
+  switch (verified.kind) {
+    case 'wait':
+      return ended(deferRotation(world, stored.claim, verified.until), 'deferred');
+    case 'bad':
+      return ended(rejectVersion(world, stored, { kind: verified.failure, reason: verified.reason }), 'failed');
+    case 'good':
+      return finish(world, stored);
+  }
+}
+
+async function storedValue(
+  world: WorkerWorld,
+  claim: Claim,
+): Promise<Stored | { until: NonNullable<Claim['rotation']['claimUntil']> }> {
+  const recovered = claim.resumed ? await recover(world, claim) : ({ kind: 'mint', claim } as const);
+  switch (recovered.kind) {
+    case 'stored':
+      return recovered.stored;
+    case 'wait':
+      return { until: recovered.until };
+    case 'mint':
+      return store(world, recovered.claim, await mint(world, recovered.claim));
+  }
+}
+
+async function finish(world: WorkerWorld, stored: Stored): Promise<Rotated> {
+  const { claim } = stored;
+  const outcome = await promote(world, claim); // 6
+  switch (outcome.kind) {
+    case 'promoted':
+      return 'promoted';
+    case 'foreign':
+      return ended(recordForeign(world, claim, outcome.holder), 'foreign');
+    case 'ended': {
+      const reason = 'the new version was revoked before it was current';
+      return ended(rejectVersion(world, stored, { kind: 'revoked', reason }), 'failed');
+    }
+    case 'refused': {
+      const reason = 'the secret store refused to make the new version current';
+      return ended(failRotation(world, claim, { kind: 'refused', reason }), 'failed');
+    }
+  }
+}
+
+/** For the first issue the secret is made first, and its placeholder is the parent. */
+async function withParent(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<WorkOf<'rotate'>> {
+  if (work.parent !== undefined) return work;
+  const head = await world.ledger.key(work.keyId);
+  if (head === undefined || head.status === 'released') return work;
+  if (head.currentVersionId === undefined) await establishSecret(world, head);
+  const established = await world.ledger.key(work.keyId);
+  const parent = established?.currentVersionId;
+  // Once a value was issued, a message without a parent is a late one.
+  return parent === undefined || established?.rotateAt !== undefined ? work : { ...work, parent };
+}
+
+async function ended(step: Promise<void>, outcome: Rotated): Promise<Rotated> {
+  try {
+    await step;
+    return outcome;
+  } catch (error) {
+    if (error instanceof RekeyError && error.code === 'lease_lost') return 'lease lost';
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import { type Instant, plusSeconds } from '../../model/instant';
+import { RekeyError } from '../../model/rekey-error';
+import { retryDelaySeconds } from '../../model/retry';
+import type { Rotation } from '../../model/rotation';
+import type { WorkOf } from '../../model/work';
+import { IssuerError } from '../../ports';
+import { amend } from '../amend';
+import { dispatch } from '../dispatch';
+import { rekeyActor } from '../rekey-actor';
+import type { WorkerWorld } from '../world';
+import type { Claim } from './claim';
+
+/** Why a try failed: an issuer's kind or one of the engine's own, and a sentence without any value. */
+export interface RotationFailure {
+  kind: string;
+  reason: string;
+  retryAfterSeconds?: number;
+}
+
+/** The failure that an error stands for; undefined for an error that nobody foresaw. */
+export function failureOf(error: unknown): RotationFailure | undefined {
+  if (error instanceof IssuerError) {
+    const { retryAfterSeconds } = error.details;
+    return {
+      kind: error.kind,
+      reason: error.message,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    };
+  }
+  if (error instanceof RekeyError && error.code !== 'internal') return { kind: error.code, reason: error.message };
+  return undefined;
+}
+
+/** Ends a try that failed: the old version stays, the reason is recorded and told, the next try comes with growing delay. The claim is let go. */
+export async function failRotation(world: WorkerWorld, claim: Claim, failure: RotationFailure): Promise<void> {
+  const { kind, reason } = failure;
+  await letGo(world, claim, (rotation, at) => {
+    const failures = rotation.failures + 1;
+    const nextTryAt = plusSeconds(at, retryDelaySeconds(failures, rotation.cause, failure.retryAfterSeconds));
+    return {
+      type: 'rotation-failed',
+      rotation: { ...rotation, failures, nextTryAt, lastFailure: { kind, reason, at } },
+      evidence: { kind, reason, failures, nextTryAt },
+    };
+  });
+  if (kind === 'rejected' || kind === 'forbidden') {
+    world.telemetry.count('IssuerRefusedAdmin', 1, { issuer: claim.head.manifest.issuer });
+  }
+}
+
+/** Ends this invocation's part without a failure: the issuer needs more time. */
+export async function deferRotation(world: WorkerWorld, claim: Claim, until: Instant): Promise<void> {
+  await letGo(world, claim, (rotation) => ({
+    type: 'rotation-deferred',
+    rotation: { ...rotation, nextTryAt: until },
+    evidence: { until },
+  }));
+}
+
+interface LettingGo {
+  type: 'rotation-failed' | 'rotation-deferred';
+  rotation: Rotation;
+  evidence: Record<string, unknown>;
+}
+
+async function letGo(
+  world: WorkerWorld,
+  claim: Claim,
+  decide: (rotation: Rotation, at: Instant) => LettingGo,
+): Promise<void> {
+  const { keyId } = claim.head;
+  const outcome = await amend<never>(
+    world,
+    keyId,
+    (head) => {
+      const { type, rotation, evidence } = decide(head.rotation ?? claim.rotation, world.clock.now());
+      return {
+        entry: { type, actor: rekeyActor, cause: rotation.cause, versionId: rotation.versionId, evidence },
+        head: { rotation: { ...rotation, claimUntil: undefined } },
+      };
+    },
+    claim.fence,
+  );
+  if (outcome.kind !== 'recorded' || outcome.head.rotation === undefined) return;
+  await dispatch(
+    world,
+    lane(outcome.head.rotation),
+    outcome.head.manifest.issuer,
+    resumption(outcome.head.keyId, outcome.head.rotation),
+  );
+}
+
+function lane(rotation: Rotation): 'rotations' | 'containments' {
+  return rotation.cause === 'leak' ? 'containments' : 'rotations';
+}
+
+/** The message that carries on a rotation that was left. */
+export function resumption(keyId: Claim['head']['keyId'], rotation: Rotation): WorkOf<'rotate'> {
+  const { commandId, cause, actor, parent } = rotation;
+  const dueAt = rotation.claimUntil ?? rotation.nextTryAt ?? rotation.begunAt;
+  return { kind: 'rotate', keyId, commandId, cause, actor, parent, dueAt };
+}

@@ -1,0 +1,32 @@
+import { nameAttempt } from '../../model/label';
+import { plusSeconds } from '../../model/instant';
+import type { Rotation } from '../../model/rotation';
+import type { Attempt } from '../../model/version';
+import type { WorkerWorld } from '../world';
+import type { Claim } from './claim';
+
+/** The rotation under the names of its next attempt, and the given-up one, whose label is searched once more after its claim and the activation time. */
+export function nextAttempt(world: WorkerWorld, claim: Claim): { rotation: Rotation; givenUp: Attempt } {
+  const { rotation, head } = claim;
+  const attempt = rotation.attempt + 1;
+  const names = nameAttempt({
+    installationId: world.installation.installationId,
+    keyId: head.keyId,
+    parent: rotation.parent,
+    commandId: rotation.commandId,
+    attempt,
+  });
+  const now = world.clock.now();
+  const givenUp: Attempt = {
+    keyId: head.keyId,
+    versionId: rotation.versionId,
+    label: rotation.label,
+    ...(rotation.idsBefore === undefined ? {} : { idsBefore: rotation.idsBefore }),
+    begunAt: rotation.begunAt,
+    due: {
+      kind: 'search',
+      at: plusSeconds(rotation.claimUntil ?? now, world.issuer.capabilities.activationSeconds),
+    },
+  };
+  return { rotation: { ...rotation, ...names, attempt, begunAt: now, stored: false }, givenUp };
+}

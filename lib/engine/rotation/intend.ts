@@ -1,0 +1,106 @@
+import type { KeyHead } from '../../model/key-head';
+import { nameAttempt } from '../../model/label';
+import type { Rotation } from '../../model/rotation';
+import type { WorkOf } from '../../model/work';
+import { amend, type Change } from '../amend';
+import { rekeyActor } from '../rekey-actor';
+import type { WorkerWorld } from '../world';
+import { type Claim, claimEnd } from './claim';
+
+/** Why there is nothing to claim. */
+export type NoClaim = 'released' | 'not established' | 'overtaken' | 'not due' | 'held by another' | 'not yet';
+
+/**
+ * Step 1: claims the rotation of one parent version, or carries on one that was left. The first transaction is written
+ * before anything is asked of the issuer, so that whatever is minted afterwards can be found by its label.
+ */
+export async function intend(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<Claim | NoClaim> {
+  let resumed = false;
+  const outcome = await amend<NoClaim>(world, work.keyId, async (head) => {
+    const refusal = mayClaim(world, head, work);
+    if (refusal !== undefined) return { skip: refusal };
+    resumed = head.rotation !== undefined;
+    return head.rotation === undefined ? begin(world, head, work) : resume(world, head, head.rotation, work);
+  });
+  if (outcome.kind === 'skipped') return outcome.because;
+  const { head } = outcome;
+  const { rotation, secretArn } = head;
+  if (rotation === undefined || secretArn === undefined) return 'not established';
+  return { head, rotation, fence: head.fence, secretArn, resumed };
+}
+
+function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): NoClaim | undefined {
+  const now = world.clock.now();
+  if (head.status === 'released') return 'released';
+  if (head.currentVersionId === undefined) return 'not established';
+  const { rotation } = head;
+  if (rotation === undefined) {
+    if (work.parent !== head.currentVersionId) return 'overtaken';
+    if (work.cause === 'scheduled' && head.rotateAt !== undefined && head.rotateAt > now) return 'not due';
+    return undefined;
+  }
+  if (rotation.claimUntil !== undefined && rotation.claimUntil > now) return 'held by another';
+  // Another command (a leak, an operator) jumps the delay; the rotation's own next try keeps to it.
+  const own = work.commandId === rotation.commandId;
+  if (own && rotation.nextTryAt !== undefined && rotation.nextTryAt > now) return 'not yet';
+  return undefined;
+}
+
+async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): Promise<Change> {
+  const parent = head.currentVersionId as Rotation['parent'];
+  const names = nameAttempt({
+    installationId: world.installation.installationId,
+    keyId: head.keyId,
+    parent,
+    commandId: work.commandId,
+    attempt: 1,
+  });
+  const rotation: Rotation = {
+    ...names,
+    commandId: work.commandId,
+    cause: head.rotateAt === undefined ? 'created' : work.cause,
+    actor: work.actor,
+    parent,
+    attempt: 1,
+    begunAt: world.clock.now(),
+    claimUntil: claimEnd(world),
+    stored: false,
+    failures: 0,
+    ...(await idsBefore(world)),
+  };
+  return {
+    entry: {
+      type: 'rotation-begun',
+      actor: work.actor,
+      cause: rotation.cause,
+      versionId: rotation.versionId,
+      evidence: { parent, attempt: 1, label: rotation.label, commandId: work.commandId },
+    },
+    head: { rotation, fence: head.fence + 1 },
+  };
+}
+
+function resume(world: WorkerWorld, head: KeyHead, rotation: Rotation, work: WorkOf<'rotate'>): Change {
+  // A leak makes haste of whatever rotation it finds: its next tries come sooner.
+  const cause = work.cause === 'leak' ? work.cause : rotation.cause;
+  return {
+    entry: {
+      type: 'rotation-resumed',
+      actor: rekeyActor,
+      cause,
+      versionId: rotation.versionId,
+      evidence: { parent: rotation.parent, attempt: rotation.attempt, failures: rotation.failures },
+    },
+    head: {
+      rotation: { ...rotation, cause, claimUntil: claimEnd(world), nextTryAt: undefined },
+      fence: head.fence + 1,
+    },
+  };
+}
+
+/** For issuers without labels: what exists now, so that what a lost mint leaves behind can be told apart. */
+export async function idsBefore(world: WorkerWorld): Promise<Pick<Rotation, 'idsBefore'>> {
+  if (world.issuer.capabilities.label !== 'none') return {};
+  const found = await world.issuer.find({});
+  return { idsBefore: found.flatMap(({ ref }) => (ref.id === undefined ? [] : [ref.id])) };
+}

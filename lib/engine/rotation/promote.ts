@@ -1,0 +1,126 @@
+import type { Incident } from '../../model/incident';
+import { type Instant, latest } from '../../model/instant';
+import type { KeyHead } from '../../model/key-head';
+import { retireAt, rotateAt } from '../../model/schedule';
+import type { Version } from '../../model/version';
+import { amend, type Change } from '../amend';
+import { dispatch } from '../dispatch';
+import { expiryDue } from '../due-times';
+import { withStep } from '../incident-steps';
+import type { WorkerWorld } from '../world';
+import { type Claim, stillHeld } from './claim';
+
+/** `foreign`: somebody else made another version current; `ended`: the new version was revoked meanwhile. In both nothing was changed. */
+export type Promoted =
+  | { kind: 'promoted' }
+  | { kind: 'foreign'; holder: string }
+  | { kind: 'refused' }
+  | { kind: 'ended' };
+
+/** Step 6: moves `AWSCURRENT` from the parent to the new version. AWS refuses when the parent no longer holds it: that is the fence on the secret. */
+export async function promote(world: WorkerWorld, claim: Claim): Promise<Promoted> {
+  const { rotation, secretArn } = claim;
+  const version = await world.ledger.version(claim.head.keyId, rotation.versionId);
+  if (version?.state !== 'pending') return { kind: 'ended' };
+  stillHeld(world, claim);
+  const moved = await world.secrets.promote(secretArn, { from: rotation.parent, to: rotation.versionId });
+  if (moved.kind === 'refused') {
+    const holder = await currentHolder(world, secretArn);
+    if (holder === rotation.parent) return { kind: 'refused' };
+    if (holder !== rotation.versionId) return { kind: 'foreign', holder: holder ?? 'none' };
+  }
+  await recordPromoted(world, claim);
+  return { kind: 'promoted' };
+}
+
+async function currentHolder(world: WorkerWorld, secretArn: string): Promise<string | undefined> {
+  const description = await world.secrets.describe(secretArn);
+  return Object.entries(description?.versions ?? {}).find(([, labels]) => labels.includes('AWSCURRENT'))?.[0];
+}
+
+async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<void> {
+  const { rotation } = claim;
+  let retiring: Version | undefined;
+  const { keyId } = claim.head;
+  await amend<never>(
+    world,
+    keyId,
+    async (head) => {
+      const [fresh, parent] = await Promise.all([
+        world.ledger.version(keyId, rotation.versionId),
+        world.ledger.version(keyId, rotation.parent),
+      ]);
+      const incident =
+        parent?.incidentId === undefined ? undefined : await world.ledger.incident(keyId, parent.incidentId);
+      const at = world.clock.now();
+      const change = promotion(world, head, claim, { fresh, parent, incident }, at);
+      retiring = change.versions?.find(({ state }) => state === 'retiring');
+      return change;
+    },
+    claim.fence,
+  );
+  if (retiring?.retireAt !== undefined) {
+    const { versionId, retireAt: dueAt } = retiring;
+    await dispatch(world, 'rotations', claim.head.manifest.issuer, { kind: 'retire', keyId, versionId, dueAt });
+  }
+}
+
+interface Involved {
+  fresh: Version | undefined;
+  parent: Version | undefined;
+  incident: Incident | undefined;
+}
+
+function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: Involved, at: Instant): Change {
+  const { rotation } = claim;
+  const { fresh, parent, incident } = involved;
+  const versions: Version[] = [];
+  const issuedAt = fresh?.issuedAt ?? rotation.begunAt;
+  // Killed while it was made current: it stays revoked, and is replaced at once.
+  const alive = fresh?.state === 'pending';
+  if (fresh !== undefined && alive) {
+    const current: Version = { ...fresh, state: 'current', currentAt: at };
+    versions.push({ ...current, due: expiryDue(current, head.manifest) });
+  }
+  const replaced = parent && replacedVersion(head, parent, incident, at);
+  if (replaced !== undefined) versions.push(replaced);
+  return {
+    entry: {
+      type: 'version-promoted',
+      actor: rotation.actor,
+      cause: rotation.cause,
+      versionId: rotation.versionId,
+      evidence: {
+        from: rotation.parent,
+        to: rotation.versionId,
+        ...(replaced?.retireAt === undefined ? {} : { retireAt: replaced.retireAt }),
+        ...(incident === undefined ? {} : { incidentId: incident.incidentId }),
+      },
+    },
+    head: {
+      currentVersionId: rotation.versionId,
+      rotation: undefined,
+      foreignVersionId: undefined,
+      rotateAt: alive ? rotateAt(head.keyId, issuedAt, head.manifest, world.issuer.capabilities) : at,
+    },
+    versions,
+    ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),
+  };
+}
+
+/** The parent once it has a successor; undefined when it needs no change, because it was revoked before. */
+function replacedVersion(
+  head: KeyHead,
+  parent: Version,
+  incident: Incident | undefined,
+  at: Instant,
+): Version | undefined {
+  if (parent.placeholder) return { ...parent, state: 'dead', deadAt: at, due: undefined };
+  if (parent.state !== 'current') return undefined;
+  const leaked = incident?.verdict.kind === 'overlap';
+  const overlap = leaked
+    ? Math.min(head.manifest.leak.overlapSeconds, head.manifest.overlapSeconds)
+    : head.manifest.overlapSeconds;
+  const retire = incident?.verdict.kind === 'kill' ? at : retireAt(at, overlap, parent, head.manifest);
+  return { ...parent, state: 'retiring', retireAt: retire, due: { kind: 'retire', at: latest(retire, at) } };
+}

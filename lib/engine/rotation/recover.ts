@@ -1,0 +1,73 @@
+import { plusSeconds } from '../../model/instant';
+import { readMaterial } from '../../model/secret-format';
+import { amend } from '../amend';
+import { rekeyActor } from '../rekey-actor';
+import type { WorkerWorld } from '../world';
+import { type Claim, stillHeld } from './claim';
+import { idsBefore } from './intend';
+import { nextAttempt } from './give-up-attempt';
+import { mintedBy } from './minted-by';
+import { recordStored, type Stored } from './store';
+
+/** What a resumed attempt goes on with. */
+export type Recovered =
+  | { kind: 'stored'; stored: Stored }
+  /** Nothing usable was left: mint, under these names. */
+  | { kind: 'mint'; claim: Claim }
+  /** A list at the issuer may not show it yet: look again then. */
+  | { kind: 'wait'; until: ReturnType<typeof plusSeconds> };
+
+/**
+ * Step 2, only for an attempt that was begun before: a value that the secret holds is authoritative. Otherwise whatever
+ * carries the label is revoked, and the next attempt gets names of its own, because a token is never reused with another value.
+ */
+export async function recover(world: WorkerWorld, claim: Claim): Promise<Recovered> {
+  const { rotation, head } = claim;
+  const found = await world.secrets.read(claim.secretArn, { versionId: rotation.versionId });
+  const material = found && readMaterial(head.manifest.secret, found.value, world.issuer.capabilities.fields);
+  if (material !== undefined) {
+    if (rotation.stored) return { kind: 'stored', stored: { claim, material } };
+    const [hit] = await mintedBy(world, head.keyId, rotation);
+    const ref = hit?.ref ?? { label: rotation.label };
+    return { kind: 'stored', stored: await recordStored(world, claim, { ref, material, issuedAt: rotation.begunAt }) };
+  }
+  const listedFrom = plusSeconds(rotation.begunAt, world.issuer.capabilities.activationSeconds);
+  if (listedFrom > world.clock.now()) return { kind: 'wait', until: listedFrom };
+  const lost = rotation.stored ? await world.ledger.version(head.keyId, rotation.versionId) : undefined;
+  const refs = (await mintedBy(world, head.keyId, rotation)).map(({ ref }) => ref);
+  for (const ref of lost?.ref === undefined ? refs : [lost.ref, ...refs]) {
+    stillHeld(world, claim);
+    await world.issuer.revoke(ref);
+  }
+  return { kind: 'mint', claim: await giveUp(world, claim) };
+}
+
+async function giveUp(world: WorkerWorld, claim: Claim): Promise<Claim> {
+  const { rotation, givenUp } = nextAttempt(world, claim);
+  const fresh = { ...rotation, ...(await idsBefore(world)) };
+  const outcome = await amend(
+    world,
+    claim.head.keyId,
+    async (head) => {
+      const version = await world.ledger.version(head.keyId, claim.rotation.versionId);
+      return {
+        entry: {
+          type: 'attempt-given-up',
+          actor: rekeyActor,
+          cause: rotation.cause,
+          versionId: claim.rotation.versionId,
+          evidence: { label: claim.rotation.label, next: fresh.versionId, attempt: fresh.attempt },
+        },
+        head: { rotation: fresh },
+        attempts: [givenUp],
+        // A version whose value the secret has lost was revoked by its label just now.
+        ...(version?.state === 'pending'
+          ? { versions: [{ ...version, state: 'revoked' as const, revokedAt: world.clock.now() }] }
+          : {}),
+      };
+    },
+    claim.fence,
+  );
+  if (outcome.kind === 'skipped') return claim;
+  return { ...claim, head: outcome.head, rotation: fresh, resumed: false };
+}

@@ -1,0 +1,91 @@
+import type { Manifest } from '../../model/manifest';
+import { type Material, readMaterial, writeMaterial } from '../../model/secret-format';
+import { RekeyError } from '../../model/rekey-error';
+import { expiresAt } from '../../model/schedule';
+import type { SecretValue } from '../../model/secret-value';
+import type { Version } from '../../model/version';
+import { amend } from '../amend';
+import { rekeyActor } from '../rekey-actor';
+import type { WorkerWorld } from '../world';
+import { type Claim, stillHeld } from './claim';
+import type { Minted } from './mint';
+
+/** A value that the secret holds as this attempt's version, and that the ledger knows. */
+export interface Stored {
+  claim: Claim;
+  material: Material;
+}
+
+/** Step 4: puts the value as `AWSPENDING` under the attempt's own version id, then records it. A version that exists already is authoritative. */
+export async function store(world: WorkerWorld, claim: Claim, minted: Minted): Promise<Stored> {
+  const { secret } = claim.head.manifest;
+  const { versionId } = claim.rotation;
+  const content = writeMaterial(secret, await presentContent(world, claim), minted.material);
+  stillHeld(world, claim);
+  const put = await world.secrets.putPending(claim.secretArn, versionId, content);
+  if (put.kind === 'stored') return recordStored(world, claim, minted);
+  const found = await world.secrets.read(claim.secretArn, { versionId });
+  const material = found && readMaterial(secret, found.value, world.issuer.capabilities.fields);
+  if (material === undefined) {
+    throw new RekeyError('corrupt', `version ${versionId} of secret ${secret.name} holds no value of this key`);
+  }
+  await world.issuer.revoke(minted.ref);
+  return recordStored(world, claim, { ...minted, ref: { label: claim.rotation.label }, material });
+}
+
+/** Records the version of this attempt as pending, with its fingerprints. Whoever lost the claim stops here and revokes nothing. */
+export async function recordStored(world: WorkerWorld, claim: Claim, minted: Minted): Promise<Stored> {
+  const { rotation, head } = claim;
+  const fingerprints = await fingerprintsOf(world, minted.material, rotation.versionId);
+  const version: Version = {
+    keyId: head.keyId,
+    versionId: rotation.versionId,
+    state: 'pending',
+    cause: rotation.cause,
+    parent: rotation.parent,
+    ref: minted.ref,
+    placeholder: false,
+    issuedAt: minted.issuedAt,
+    expiresAt: expiresAt(minted.issuedAt, head.manifest),
+    refusals: 0,
+    overdueTold: false,
+  };
+  const stored = { ...rotation, stored: true };
+  const outcome = await amend<never>(
+    world,
+    head.keyId,
+    () => ({
+      entry: {
+        type: 'version-stored',
+        actor: rekeyActor,
+        cause: rotation.cause,
+        versionId: rotation.versionId,
+        evidence: { ref: minted.ref, issuedAt: minted.issuedAt },
+      },
+      head: { rotation: stored },
+      versions: [version],
+      fingerprints,
+      ...(minted.ref.id === undefined
+        ? {}
+        : { publicIds: [{ issuer: head.manifest.issuer, id: minted.ref.id, versionId: rotation.versionId }] }),
+    }),
+    claim.fence,
+  );
+  const after = outcome.kind === 'recorded' ? outcome.head : head;
+  return { claim: { ...claim, head: after, rotation: stored }, material: minted.material };
+}
+
+/** What the secret holds now; other fields of a JSON secret are kept, so only that form has to be read. */
+async function presentContent(world: WorkerWorld, claim: Claim): Promise<SecretValue | undefined> {
+  const { secret }: Manifest = claim.head.manifest;
+  if (secret.format === 'text') return undefined;
+  return (await world.secrets.read(claim.secretArn, { label: 'AWSCURRENT' }))?.value;
+}
+
+/** Every digest that a leak source may send, of the part that is secret. */
+async function fingerprintsOf(world: WorkerWorld, material: Material, versionId: Version['versionId']) {
+  const value = material[world.issuer.capabilities.fields[0]];
+  if (value === undefined) throw new RekeyError('internal', 'the issuer adapter gave no value for its first field');
+  const found = await world.fingerprints.of(value, ['raw', 'hmsl', 'sha1']);
+  return found.map((fingerprint) => ({ fingerprint, versionId }));
+}

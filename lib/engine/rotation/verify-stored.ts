@@ -1,0 +1,67 @@
+import canonicalize from 'canonicalize';
+import { type Instant, plusSeconds } from '../../model/instant';
+import type { Grant, ProbeResult } from '../../ports';
+import type { WorkerWorld } from '../world';
+import { declaredGrant } from './mint';
+import type { Stored } from './store';
+
+/** Whether the stored value can be made current. */
+export type Verified =
+  | { kind: 'good' }
+  /** Not accepted yet, within the issuer's activation time, and this invocation's own is nearly over. */
+  | { kind: 'wait'; until: Instant }
+  | { kind: 'bad'; failure: 'not_accepted' | 'grant_mismatch'; reason: string };
+
+/** Seconds between two looks at a value that is not accepted yet. */
+const pauseSeconds = 1;
+
+/** Step 5: one harmless call with the value, repeated within the activation time; and its grant as it is, where that can be read. @throws IssuerError */
+export async function verifyStored(world: WorkerWorld, stored: Stored): Promise<Verified> {
+  const { activationSeconds } = world.issuer.capabilities;
+  const activeBy = plusSeconds(world.clock.now(), activationSeconds);
+  // Other functions' clocks count from the mint; a value that is resumed late gets its full activation time all the same.
+  const lastLook = plusSeconds(world.deadline, -10);
+  for (;;) {
+    const probe = await world.issuer.verify(stored.material);
+    if (probe.kind === 'alive') return compareGrant(world, stored, probe);
+    const now = world.clock.now();
+    if (now >= activeBy) {
+      return {
+        kind: 'bad',
+        failure: 'not_accepted',
+        reason: `the issuer refused the new value for ${activationSeconds}s`,
+      };
+    }
+    if (now >= lastLook) return { kind: 'wait', until: plusSeconds(now, Math.min(activationSeconds, 60)) };
+    await world.clock.sleep(pauseSeconds * 1000);
+  }
+}
+
+async function compareGrant(
+  world: WorkerWorld,
+  stored: Stored,
+  probe: ProbeResult & { kind: 'alive' },
+): Promise<Verified> {
+  const declared = declaredGrant(world, stored.claim.head.manifest);
+  const actual = await actualGrant(world, stored, probe);
+  if (actual === undefined || canonicalize(actual) === canonicalize(declared)) return { kind: 'good' };
+  return { kind: 'bad', failure: 'grant_mismatch', reason: 'the issuer gave another grant than was declared' };
+}
+
+async function actualGrant(
+  world: WorkerWorld,
+  { claim }: Stored,
+  probe: ProbeResult & { kind: 'alive' },
+): Promise<Grant | undefined> {
+  switch (world.issuer.capabilities.grants.readableBy) {
+    case 'none':
+      return undefined;
+    case 'subject':
+      return probe.grant;
+    case 'admin': {
+      const version = await world.ledger.version(claim.head.keyId, claim.rotation.versionId);
+      const ref = version?.ref ?? { label: claim.rotation.label };
+      return (await world.issuer.inspect(ref))?.grant;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Attempt } from '../model/version';
+import type { WorkOf } from '../model/work';
+import { amend } from './amend';
+import { isEarly } from './dispatch';
+import { rekeyActor } from './rekey-actor';
+import { mintedBy } from './rotation/minted-by';
+import type { WorkerWorld } from './world';
+
+/** Looks once more for what a given-up attempt may have minted late, and revokes it: no ledger version and no current value depends on it. @throws IssuerError */
+export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>): Promise<void> {
+  const head = await world.ledger.key(work.keyId);
+  const attempt = await world.ledger.attempt(work.keyId, work.versionId);
+  if (head === undefined || attempt === undefined) return;
+  if (await isEarly(world, 'rotations', head.manifest.issuer, work, attempt.due.at)) return;
+  if (await isInUse(world, head.secretArn, attempt)) return end(world, attempt, [], true);
+  const revoked: string[] = [];
+  for (const { ref } of await mintedBy(world, work.keyId, attempt)) {
+    await world.issuer.revoke(ref);
+    revoked.push(ref.id ?? ref.label);
+  }
+  await end(world, attempt, revoked, false);
+}
+
+/** A version that lives in the ledger, or that somebody made current by hand, is spared. */
+async function isInUse(world: WorkerWorld, secretArn: string | undefined, attempt: Attempt): Promise<boolean> {
+  const version = await world.ledger.version(attempt.keyId, attempt.versionId);
+  if (version !== undefined && version.state !== 'revoked' && version.state !== 'dead') return true;
+  if (secretArn === undefined) return false;
+  const description = await world.secrets.describe(secretArn);
+  return description?.versions[attempt.versionId]?.includes('AWSCURRENT') ?? false;
+}
+
+async function end(world: WorkerWorld, attempt: Attempt, revoked: string[], spared: boolean): Promise<void> {
+  await amend(world, attempt.keyId, async () => {
+    const now = await world.ledger.attempt(attempt.keyId, attempt.versionId);
+    if (now === undefined) return { skip: 'ended before' };
+    return {
+      entry: {
+        type: revoked.length > 0 ? 'orphan-revoked' : 'search-ended',
+        actor: rekeyActor,
+        versionId: attempt.versionId,
+        evidence: { label: attempt.label, revoked, spared },
+      },
+      endedAttempts: [attempt.versionId],
+    };
+  });
+}

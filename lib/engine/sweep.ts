@@ -1,0 +1,85 @@
+import type { Entry } from '../model/entry';
+import type { IncidentId, VersionId } from '../model/ids';
+import { plusSeconds, secondsBetween } from '../model/instant';
+import type { Work } from '../model/work';
+import type { DueItem } from '../ports';
+import { laneOf } from './dispatch';
+import { publishEntries } from './publish-entries';
+import { rotateWork } from './rotate-work';
+import type { PublisherWorld } from './world';
+
+/** What one sweep did. */
+export interface Swept {
+  enqueued: number;
+  published: number;
+  /** Items that somebody else moved on meanwhile. */
+  overtaken: number;
+  /** Age of the oldest due item, in seconds. */
+  oldestSeconds: number;
+}
+
+/** Seconds for which an item that was enqueued is not enqueued again. */
+const quietSeconds = 300;
+/** The same for a containment, which is looked after more closely. */
+const urgentQuietSeconds = 30;
+/** Items taken from each shard of the index at a time. */
+const pageSize = 250;
+
+/** Finds what is due and sends it to the workers of its issuer; tells again what was not told. What there is to do is decided by them, from consistent reads. */
+export async function sweep(world: PublisherWorld): Promise<Swept> {
+  const swept: Swept = { enqueued: 0, published: 0, overtaken: 0, oldestSeconds: 0 };
+  const untold: DueItem[] = [];
+  const now = world.clock.now();
+  for await (const item of world.ledger.due(now, pageSize)) {
+    swept.oldestSeconds = Math.max(swept.oldestSeconds, secondsBetween(item.at, now));
+    if (item.kind === 'publish') untold.push(item);
+    else if (await enqueue(world, item)) swept.enqueued += 1;
+    else swept.overtaken += 1;
+  }
+  swept.published = await tell(world, untold);
+  world.telemetry.count('SweepCompleted', 1);
+  world.telemetry.count('OldestDueSeconds', swept.oldestSeconds);
+  return swept;
+}
+
+/** The due time moves first and conditionally: of two sweeps one sends, and a slow item is not sent every minute. */
+async function enqueue(world: PublisherWorld, item: DueItem): Promise<boolean> {
+  const quiet = item.kind === 'contain' ? urgentQuietSeconds : quietSeconds;
+  const work = await workFor(world, item);
+  if (work === undefined || item.issuer === undefined) return false;
+  if (!(await world.ledger.postpone(item, plusSeconds(world.clock.now(), quiet)))) return false;
+  await world.queues.send({ lane: laneOf(work), issuer: item.issuer }, work);
+  return true;
+}
+
+async function workFor(world: PublisherWorld, item: DueItem): Promise<Work | undefined> {
+  const { kind, chain, at: dueAt } = item;
+  if (chain === 'INSTALLATION') return undefined;
+  switch (kind) {
+    case 'rotate': {
+      const head = await world.ledger.key(chain);
+      return head?.due === undefined ? undefined : rotateWork(head, dueAt);
+    }
+    case 'contain':
+      return { kind, keyId: chain, incidentId: item.id as IncidentId, dueAt };
+    case 'retire':
+    case 'prove':
+    case 'expire':
+    case 'search':
+      return { kind, keyId: chain, versionId: item.id as VersionId, dueAt };
+    case 'publish':
+      return undefined;
+  }
+}
+
+async function tell(world: PublisherWorld, items: readonly DueItem[]): Promise<number> {
+  const entries: Entry[] = [];
+  for (const { chain, id } of items) {
+    for await (const entry of world.ledger.entries(chain, Number(id))) {
+      entries.push(entry);
+      break;
+    }
+  }
+  const { failed } = await publishEntries(world, entries);
+  return entries.length - failed.length;
+}
