@@ -1,0 +1,37 @@
+import type { Material } from '../../model/secret-format';
+import { SecretValue } from '../../model/secret-value';
+import type { KeyRef } from '../../model/version';
+import type { Grant, Issuer } from '../../ports/issuer';
+import { IssuerError } from '../../ports/issuer-error';
+import { call, type HttpContext } from './call';
+import { extract, extractText } from './extract';
+import { readItem } from './read-item';
+
+/** Mints by one request. @throws IssuerError `ambiguous` when a credential may exist whose value did not arrive */
+export async function mint(
+  context: HttpContext,
+  request: Parameters<Issuer['mint']>[0],
+): Promise<{ ref: KeyRef; material: Material; grant?: Grant }> {
+  const { catalogue } = context;
+  const operation = catalogue.operations.mint;
+  const expiresAt = catalogue.capabilities.expiry.settable ? request.expiresAt : undefined;
+  const scope = { label: request.label, grant: request.grant, expiresAt };
+  const answer = await call(context, { operation: 'mint', request: operation.request, ok: operation.ok, scope });
+  const minted = extract(operation.at, answer.json);
+  const item = readItem(catalogue, minted, context.clock.now());
+  const material: Material = {};
+  for (const [field, expression] of Object.entries(operation.fields)) {
+    const value = extractText(expression, minted);
+    if (value !== undefined) material[field] = new SecretValue(value);
+  }
+  if (item === undefined || Object.keys(material).length !== Object.keys(operation.fields).length) {
+    const why = answer.flaw ?? 'body lacks the value or its id';
+    const details = { status: answer.status, operation: 'mint' };
+    throw new IssuerError('ambiguous', `${context.name}: mint: answered ${answer.status}, but ${why}`, details);
+  }
+  return { ref: refTo(catalogue.identity, item.id, request.label), material, grant: item.grant };
+}
+
+function refTo(identity: 'id' | 'value', id: string, label: string): KeyRef {
+  return identity === 'value' ? { label } : { id, label };
+}
