@@ -1,4 +1,5 @@
 import { chainEntry, chainStart } from '../model/chain';
+import type { Entry } from '../model/entry';
 import type { CommandId } from '../model/ids';
 import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
@@ -36,7 +37,7 @@ async function register(world: OperatorWorld, { keyId, manifest, actor }: Declar
   const at = world.clock.now();
   const entry = chainEntry(
     { sequence: 0, headHash: chainStart },
-    { chain: keyId, type: 'key-registered', at, actor, evidence: { manifest } },
+    { chain: keyId, type: 'key-registered', at, actor, evidence: { manifest: plain(manifest) } },
   );
   const head: KeyHead = {
     keyId,
@@ -58,7 +59,7 @@ async function register(world: OperatorWorld, { keyId, manifest, actor }: Declar
 async function change(world: OperatorWorld, { keyId, manifest, actor }: Declaration, mints: boolean): Promise<void> {
   const outcome = await amend<never>(world, keyId, async (head) => {
     const current = head.currentVersionId && (await world.ledger.version(keyId, head.currentVersionId));
-    return changeOf(world, head, current || undefined, { keyId, manifest, actor }, mints);
+    return changeOf(world, current || undefined, { keyId, manifest, actor }, mints);
   });
   if (outcome.kind !== 'recorded' || !mints) return;
   const { head } = outcome;
@@ -70,13 +71,12 @@ async function change(world: OperatorWorld, { keyId, manifest, actor }: Declarat
 
 function changeOf(
   world: OperatorWorld,
-  head: KeyHead,
   current: Version | undefined,
   { keyId, manifest, actor }: Declaration,
   mints: boolean,
 ): Change {
   const timing = world.issuers.get(manifest.issuer)?.capabilities;
-  const entry = { type: 'key-changed' as const, actor, evidence: { manifest } };
+  const entry = { type: 'key-changed' as const, actor, evidence: { manifest: plain(manifest) } };
   if (current === undefined || current.placeholder || timing === undefined) {
     return { entry, head: { manifest, status: 'active' } };
   }
@@ -87,4 +87,9 @@ function changeOf(
     head: { manifest, status: 'active', rotateAt: planned },
     versions: current.state === 'current' ? [{ ...aged, due: expiryDue(aged, manifest) }] : [],
   };
+}
+
+/** The manifest as JSON has it, without absent fields. */
+function plain(manifest: Declaration['manifest']): Entry['evidence'][string] {
+  return JSON.parse(JSON.stringify(manifest));
 }

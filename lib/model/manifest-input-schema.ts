@@ -50,7 +50,7 @@ const secretInputSchema = z
   });
 
 const grantInputSchema = z.strictObject({
-  allow: z.record(z.string(), z.unknown()).describe("What the key may do, in the issuer's own words."),
+  allow: z.record(z.string(), z.json()).describe("What the key may do, in the issuer's own words."),
   because: line(512).describe('Why it needs that.'),
 });
 

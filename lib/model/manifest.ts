@@ -3,7 +3,7 @@ import { issuerNameSchema } from './ids';
 
 /** One thing a key may do, in the issuer's own words, and why it needs it. */
 export const grantEntrySchema = z.object({
-  allow: z.record(z.string(), z.unknown()),
+  allow: z.record(z.string(), z.json()),
   because: z.string().min(1),
 });
 
