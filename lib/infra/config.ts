@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { isMap, isSeq, LineCounter, type Document, parseDocument, type Node } from 'yaml';
+import { z } from 'zod';
+import { issuerUrlSchema } from '../issuers/issuer-config';
+import { issuerNameSchema } from '../model/ids';
+import { RekeyError } from '../model/rekey-error';
+
+const issuerSchema = z.strictObject({
+  /** A kind that Rekey ships, or the one that `catalogue` describes. */
+  kind: z.string().min(1),
+  /** @default the catalogue's, where it is the same for everybody */
+  url: issuerUrlSchema.optional(),
+  /** Name of the secret that holds the issuer's admin credential; it must exist before the first rotation. */
+  admin: z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'is no name of a secret'),
+  /** A catalogue of one's own: a file, relative to this one. */
+  catalogue: z.string().min(1).optional(),
+  settings: z.record(z.string(), z.string().min(1)).optional(),
+  /** Names of the secrets that this issuer's worker may make and tag, `*` for any characters. @default all names */
+  secrets: z
+    .array(z.string().regex(/^[A-Za-z0-9/_+=.@*-]+$/, 'is no pattern of secret names'))
+    .min(1)
+    .optional(),
+});
+
+const configSchema = z.strictObject({
+  issuers: z
+    .record(issuerNameSchema, issuerSchema)
+    .refine((issuers) => Object.keys(issuers).length > 0, 'name at least one issuer'),
+  /** Mail addresses that hear of everything, alarms included; each has to confirm its subscription. */
+  contacts: z.array(z.email()).default([]),
+  /** ARN of an SNS topic to use instead of one of Rekey's own. */
+  topic: z
+    .string()
+    .regex(/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/, 'is no ARN of a topic')
+    .optional(),
+});
+
+/** What `rekey.yaml` says, with the text of the catalogues it names. */
+export type RekeyConfig = z.infer<typeof configSchema>;
+
+/** Reads `rekey.yaml`. @throws RekeyError `bad_input` with file, line and field of each problem */
+export function readConfig(file: string): RekeyConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(read(file), { lineCounter: lines });
+  const [syntax] = document.errors;
+  if (syntax !== undefined) {
+    throw new RekeyError('bad_input', `${file}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message.split('\n')[0]}`);
+  }
+  const parsed = configSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const field = path.join('.');
+      return { field, message: `${file}:${lineOf(document, lines, path)}: ${field || 'the file'}: ${message}` };
+    });
+    throw new RekeyError('bad_input', problems.map(({ message }) => message).join('\n'), { problems });
+  }
+  for (const issuer of Object.values(parsed.data.issuers)) {
+    if (issuer.catalogue !== undefined) issuer.catalogue = read(resolve(dirname(file), issuer.catalogue));
+  }
+  return parsed.data;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new RekeyError('bad_input', `${file}: cannot be read`, { cause });
+  }
+}
+
+/** The line of the innermost node on the path that exists. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  let node: Node | null = document.contents;
+  let offset = node?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair: (typeof node.items)[number] | undefined = node.items.find(({ key }) => String(key) === String(step));
+      if (pair === undefined) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value as Node | null;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)] as Node | null;
+      offset = node?.range?.[0] ?? offset;
+    }
+  }
+  return lines.linePos(offset).line;
+}

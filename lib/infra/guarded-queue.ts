@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { atLeast } from './alarm';
+import { variantOf } from './local';
+
+/** Properties of a {@link GuardedQueue}. */
+export interface GuardedQueueProps {
+  /** How long a message that was taken stays hidden: at least the consumer's timeout, 12 h at most. */
+  visibilityTimeout: Duration;
+  /** Deliveries before a message is dead, 1 to 1000. */
+  maxReceiveCount: number;
+  /** Age of the oldest message from which on somebody has to look. */
+  alarmAge: Duration;
+  /** Who is told. */
+  alarmAction: IAlarmAction;
+}
+
+/** A queue that cannot lose a message in silence: a dead-letter queue, an alarm on that, and one on the age of the oldest message. */
+export class GuardedQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: GuardedQueueProps) {
+    super(scope, id);
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', props.alarmAction);
+    this.queue = new Queue(this, 'Queue', {
+      // Messages hold ids and fingerprints, no value: the key that SQS manages is enough, and any publisher can use it.
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: variantOf(this.node).tlsOnly,
+      visibilityTimeout: props.visibilityTimeout,
+      retentionPeriod: Duration.days(4), // a long weekend
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount },
+    });
+    atLeast(this, 'OldestMessageAlarm', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'max' }),
+      threshold: props.alarmAge.toSeconds(),
+      description: 'work is waiting longer than it should: the consumer fails, is throttled or is too slow',
+      action: props.alarmAction,
+    });
+  }
+}
+
+/** A queue for what could not be delivered, kept as long as SQS can (14 days), with an alarm as soon as it holds anything. */
+export function deadLetterQueue(scope: Construct, id: string, alarmAction: IAlarmAction): Queue {
+  const queue = new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: variantOf(scope.node).tlsOnly,
+    retentionPeriod: Duration.days(14),
+  });
+  acknowledge(queue, { SQS3: 'this is a dead-letter queue; the rule does not see the edges that end in it' });
+  atLeast(scope, `${id}Alarm`, {
+    metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
+    threshold: 1,
+    description: 'something could not be delivered and waits for a person',
+    action: alarmAction,
+  });
+  return queue;
+}

@@ -1,0 +1,15 @@
+/** The constructs with which Rekey is deployed. */
+export { type RekeyConfig, readConfig } from './config';
+export { FingerprintKey } from './fingerprint-key';
+export { GuardedQueue, type GuardedQueueProps } from './guarded-queue';
+export { Issuer, type IssuerProps } from './issuer';
+export { LeakIntake } from './leak-intake';
+export { type IndexName, LedgerTable } from './ledger-table';
+export { localContextKey, localDifferences } from './local';
+export { Notifier } from './notifier';
+export { OperatorApi } from './operator-api';
+export { Outbox } from './outbox';
+export { Rekey, type RekeyProps } from './rekey';
+export { RekeyFunction, type RekeyFunctionProps } from './rekey-function';
+export { RekeyStack, type RekeyStackProps } from './rekey-stack';
+export { Sweeper } from './sweeper';

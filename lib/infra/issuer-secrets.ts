@@ -1,0 +1,47 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { acknowledge } from './acknowledge';
+import type { RekeyFunction } from './rekey-function';
+
+/** Name of the tag that binds a secret to the issuer whose worker may write it. */
+const issuerTag = 'rekey:issuer';
+
+/** Lets a worker read its issuer's admin credential, and make, read and write the secrets that carry its issuer's tag; and tells it where the credential is. */
+export function grantIssuerSecrets(
+  worker: RekeyFunction,
+  props: { issuerName: string; admin: string; secretNames?: readonly string[] },
+): void {
+  const secret = (name: string) =>
+    Stack.of(worker).formatArn({ service: 'secretsmanager', resource: `secret:${name}` });
+  const named = (props.secretNames ?? ['*']).map(secret);
+  // `aws:ResourceTag` and not `secretsmanager:ResourceTag`: the same on AWS, and the only one local endpoints evaluate.
+  const ours = { [`aws:ResourceTag/${issuerTag}`]: props.issuerName };
+  const asked = { [`aws:RequestTag/${issuerTag}`]: props.issuerName };
+  worker.handler.addEnvironment('REKEY_ADMIN_SECRET', props.admin);
+  const statements = [
+    // AWS puts "-" and six random characters behind a secret's name.
+    { actions: ['secretsmanager:GetSecretValue'], resources: [secret(`${props.admin}-??????`)] },
+    {
+      actions: [
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
+      resources: [secret('*')],
+      conditions: { StringEquals: ours },
+    },
+    { actions: ['secretsmanager:CreateSecret'], resources: named, conditions: { StringEquals: asked } },
+    {
+      // AWS asks for this besides CreateSecret when a secret is made with tags. It must not take a secret from another issuer.
+      actions: ['secretsmanager:TagResource'],
+      resources: named,
+      conditions: { StringEquals: asked, StringEqualsIfExists: ours },
+    },
+  ];
+  for (const statement of statements) worker.role.addToPolicy(new PolicyStatement(statement));
+  acknowledge(worker.role, {
+    'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:*]':
+      'keys.yaml names the secrets after the deployment; the tag of the issuer bounds them',
+  });
+}

@@ -1,0 +1,105 @@
+import { gzipSync } from 'node:zlib';
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { countedAlarm } from './counted-alarm';
+import { GuardedQueue } from './guarded-queue';
+import { grantIssuerSecrets } from './issuer-secrets';
+import type { Rekey } from './rekey';
+import { RekeyFunction } from './rekey-function';
+
+/** Properties of {@link Issuer}. */
+export interface IssuerProps {
+  /** The service it belongs to. */
+  readonly rekey: Rekey;
+  /** Its name in `keys.yaml`: a lower-case letter, then letters, digits and "-"; 32 at most. It stands in the tag of every secret. */
+  readonly issuerName: string;
+  /** A kind that Rekey ships (`unleash`), or the one that `catalogue` describes. */
+  readonly kind: string;
+  /** Where it is, https. @default the catalogue's, where it is the same for everybody */
+  readonly url?: string;
+  /** Name of the secret with the admin credential, which only this issuer's worker can read. It must exist before the first rotation. */
+  readonly admin: string;
+  /** Text of a catalogue of one's own, YAML; with everything else the function's environment holds 4 KB. @default the one Rekey ships for `kind` */
+  readonly catalogue?: string;
+  /** Values for the catalogue's `${config.<name>}`. @default none */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Names of the secrets that the worker may make and tag, `*` for any characters. @default all names */
+  readonly secretNames?: readonly string[];
+  /** Invocations at once, 2 to 1000, for each of the two queues. @default 2 rotations and 4 containments */
+  readonly concurrency?: { readonly rotations?: number; readonly containments?: number };
+}
+
+/** One issuer: its own worker, role, queues and concurrency, so that a slow or hostile issuer hurts its own keys only. */
+export class Issuer extends Construct {
+  readonly issuerName: string;
+  readonly worker: RekeyFunction;
+  readonly rotations: GuardedQueue;
+  readonly containments: GuardedQueue;
+  /** What the API and the intake need to know of it. */
+  readonly profile: Readonly<Record<string, unknown>>;
+
+  constructor(scope: Construct, id: string, props: IssuerProps) {
+    super(scope, id);
+    const { rekey } = props;
+    this.issuerName = props.issuerName;
+    this.profile = {
+      kind: props.kind,
+      url: props.url,
+      settings: props.settings,
+      catalogue: props.catalogue && gzipSync(props.catalogue).toString('base64'),
+    };
+    this.rotations = new GuardedQueue(this, 'Rotations', {
+      // Six times the timeout, as AWS advises where an invocation may be throttled; the sweep does not wait for it.
+      visibilityTimeout: Duration.minutes(6),
+      maxReceiveCount: 3, // the sweep sends again what stays due, so a message that ends here is a sign and no loss
+      alarmAge: Duration.minutes(30),
+      alarmAction: rekey.alarmAction,
+    });
+    this.containments = new GuardedQueue(this, 'Containments', {
+      // The timeout and half of it again: a leaked key cannot wait six minutes for its second try.
+      visibilityTimeout: Duration.seconds(90),
+      maxReceiveCount: 10,
+      alarmAge: Duration.seconds(60),
+      alarmAction: rekey.alarmAction,
+    });
+    this.worker = new RekeyFunction(this, 'Worker', {
+      entry: 'worker',
+      description: `Rekey: rotates and revokes keys of ${props.issuerName}`,
+      // A dozen calls, the slowest an issuer's that may take 10 s; a claim lasts as long, so longer would delay recovery.
+      timeout: Duration.seconds(60),
+      memoryMb: 512,
+      logRetention: rekey.logRetention,
+      environment: { REKEY_ISSUER: props.issuerName },
+    });
+    this.worker.knowIssuer(props.issuerName, this.profile);
+    rekey.ledger.grantRecord(this.worker);
+    rekey.fingerprintKey.grantGenerate(this.worker);
+    grantIssuerSecrets(this.worker, props);
+    for (const lane of ['rotations', 'containments'] as const) {
+      this.worker.grantLane(props.issuerName, lane, this[lane].queue);
+    }
+    this.#consume('rotations', props.concurrency?.rotations ?? 2);
+    this.#consume('containments', props.concurrency?.containments ?? 4);
+    countedAlarm(this, 'AdminRefusedAlarm', {
+      metricName: 'IssuerRefusedAdmin',
+      dimensions: { issuer: props.issuerName },
+      description: `${props.issuerName} refuses the admin credential: no key of it rotates or dies until that is mended`,
+      action: rekey.alarmAction,
+    });
+    rekey.admit(this);
+  }
+
+  #consume(lane: 'rotations' | 'containments', maxConcurrency: number): void {
+    this.worker.handler.addEventSource(
+      new SqsEventSource(this[lane].queue, {
+        // A rotation takes seconds and may fail for reasons of its own key: in a batch it would delay, and time out with, others.
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        // Not reserved concurrency: that is refused in an account with the initial quota of 10, and would let
+        // rotations take what containments need. Each queue has its own share instead.
+        maxConcurrency,
+      }),
+    );
+  }
+}

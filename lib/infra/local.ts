@@ -1,0 +1,68 @@
+import { CliCredentialsStackSynthesizer, RemovalPolicy, type StackSynthesizer } from 'aws-cdk-lib';
+import type { Node } from 'constructs';
+
+/** The one context value that makes the local variant: `-c rekey:local=true`. */
+export const localContextKey = 'rekey:local';
+
+/** Everything in which the stack at a local endpoint differs from the one on AWS. */
+export interface Variant {
+  /** What becomes of the table and the keys when the stack is deleted. */
+  removalPolicy: RemovalPolicy;
+  /** DynamoDB refuses to delete the table. */
+  deletionProtection: boolean;
+  /** Queues and topics refuse what does not come over TLS. */
+  tlsOnly: boolean;
+  /** Shortest time between two rotations of a key, in seconds. */
+  minimumIntervalSeconds: number;
+  /** Webhooks may be plain HTTP and may name loopback addresses. */
+  localWebhooks: boolean;
+  /** Undefined: the CDK's own default, which publishes assets with the bootstrap roles. */
+  synthesizer?: StackSynthesizer;
+}
+
+/** The variant that the context of a construct asks for. */
+export function variantOf(node: Node): Variant {
+  const asked: unknown = node.tryGetContext(localContextKey);
+  return asked === true || asked === 'true' ? localVariant() : awsVariant;
+}
+
+/** What the README lists: each local difference and why there is one. */
+export const localDifferences: readonly { what: string; why: string }[] = [
+  {
+    what: 'the table and the KMS keys go with the stack, without deletion protection',
+    why: 'local state is thrown away',
+  },
+  {
+    what: 'no TLS-only policies on queues and topics',
+    why: 'the local endpoint speaks HTTP, and would be refused by them',
+  },
+  {
+    what: 'keys may rotate every 10 seconds instead of every 20 minutes at most',
+    why: 'a demonstration cannot wait; the limit comes from the versions that Secrets Manager keeps',
+  },
+  { what: 'webhooks may use http and loopback addresses', why: 'the receiver of a demonstration is a local process' },
+  {
+    what: 'the CDK publishes assets with the caller’s own credentials',
+    why: 'the local endpoint denies the publishing role of the bootstrap stack',
+  },
+];
+
+const awsVariant: Variant = {
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+  tlsOnly: true,
+  // 100 versions a secret, and none younger than 24 h is pruned: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+  minimumIntervalSeconds: 20 * 60,
+  localWebhooks: false,
+};
+
+function localVariant(): Variant {
+  return {
+    removalPolicy: RemovalPolicy.DESTROY,
+    deletionProtection: false,
+    tlsOnly: false,
+    minimumIntervalSeconds: 10,
+    localWebhooks: true,
+    synthesizer: new CliCredentialsStackSynthesizer(),
+  };
+}

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { countedAlarm } from './counted-alarm';
+import { deadLetterQueue } from './guarded-queue';
+import type { Rekey } from './rekey';
+import { RekeyFunction } from './rekey-function';
+
+/** From the ledger's stream to the bus. What the stream loses, the sweep tells: an entry stays due until it was told. */
+export class Outbox extends Construct {
+  readonly publish: RekeyFunction;
+
+  constructor(scope: Construct, id: string, rekey: Rekey) {
+    super(scope, id);
+    this.publish = new RekeyFunction(this, 'Publish', {
+      entry: 'publish',
+      description: 'Rekey: tells ledger entries on the bus',
+      timeout: Duration.seconds(30),
+      logRetention: rekey.logRetention,
+    });
+    rekey.ledger.grantRead(this.publish);
+    rekey.ledger.grantPostpone(this.publish);
+    this.publish.handler.addEnvironment('REKEY_BUS', rekey.bus.eventBusName);
+    rekey.bus.grantPutEventsTo(this.publish);
+    this.publish.handler.addEventSource(
+      new DynamoEventSource(rekey.ledger.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON, // what was written while the stack was being made is told too
+        batchSize: 10, // as many as PutEvents takes
+        parallelizationFactor: 4, // a slow key delays few others; the order within a key is kept
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true, // a poisoned record is alone at the end
+        retryAttempts: 10,
+        maxRecordAge: Duration.hours(1), // then the sweep tells it, and the shard goes on
+        onFailure: new SqsDlq(deadLetterQueue(this, 'DeadLetters', rekey.alarmAction)),
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { publish: { S: FilterRule.exists() } } },
+          }),
+        ],
+      }),
+    );
+    countedAlarm(this, 'StillAliveAlarm', {
+      metricName: 'EntryTold',
+      dimensions: { type: 'version-still-alive' },
+      description: 'an issuer accepts a revoked key after its own deadline: revoke it by hand',
+      action: rekey.alarmAction,
+    });
+    countedAlarm(this, 'OverdueAlarm', {
+      metricName: 'EntryTold',
+      dimensions: { type: 'expiry-overdue' },
+      description: 'a key outlived its hard expiry, and its policy says to alert: rotate or revoke it',
+      action: rekey.alarmAction,
+    });
+  }
+}

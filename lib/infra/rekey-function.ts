@@ -1,0 +1,103 @@
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { functionEntry, lockFile } from './function-entry';
+
+/** Properties of a {@link RekeyFunction}. */
+export interface RekeyFunctionProps {
+  /** File in `functions/`, without its ending. */
+  entry: string;
+  description: string;
+  /** How long one invocation may take, 1 s to 15 min. */
+  timeout: Duration;
+  /** @default 512: less makes the cold start of the bundled SDK slower than the work */
+  memoryMb?: number;
+  /** @default two weeks */
+  logRetention?: RetentionDays;
+  /** Environment beyond what the grants set. */
+  environment?: Record<string, string>;
+}
+
+/** One Lambda function of Rekey with a role of its own, which can write its own log and nothing else until it is granted more. */
+export class RekeyFunction extends Construct implements IGrantable {
+  readonly grantPrincipal: IPrincipal;
+  readonly role: Role;
+  readonly handler: NodejsFunction;
+  readonly #queues: Record<string, Record<string, string>> = {};
+  readonly #issuers: Record<string, Readonly<Record<string, unknown>>> = {};
+
+  constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logRetention ?? RetentionDays.TWO_WEEKS,
+      // The ledger is the record; a log is for finding faults.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of ours instead of the CDK's: the managed policy AWSLambdaBasicExecutionRole may write every log group.
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.grantPrincipal = this.role;
+    logGroup.grantWrite(this.role);
+    this.handler = new NodejsFunction(this, 'Handler', {
+      entry: functionEntry(props.entry),
+      depsLockFilePath: lockFile(),
+      description: props.description,
+      role: this.role,
+      logGroup,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64, // a fifth cheaper than x86 for the same work
+      timeout: props.timeout,
+      memorySize: props.memoryMb ?? 512,
+      tracing: Tracing.ACTIVE,
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        bundleAwsSDK: true, // the version tested is the version deployed
+        sourceMap: true,
+        minify: false, // stack traces and audits read the code; a cold start does not notice
+        mainFields: ['module', 'main'],
+        loader: { '.yaml': 'text' },
+        // CommonJS dependencies call require(), which an ES module does not have.
+        banner:
+          "import { createRequire as rekeyRequire } from 'node:module'; const require = rekeyRequire(import.meta.url);",
+      },
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: 'rekey',
+        POWERTOOLS_METRICS_NAMESPACE: 'Rekey',
+        // Headers and answers hold credentials: spans name calls, never what they carried.
+        POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
+        POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
+        ...props.environment,
+      },
+    });
+    acknowledge(this.role, {
+      'IAM5[Resource::*]':
+        'X-Ray names no resources: xray:PutTraceSegments and xray:PutTelemetryRecords work on "*" alone',
+    });
+  }
+
+  /** Lets it send to a queue of an issuer, and tells it where that queue is. */
+  grantLane(issuer: string, lane: string, queue: IQueue): Grant {
+    if (Object.keys(this.#queues).length === 0) {
+      this.handler.addEnvironment(
+        'REKEY_QUEUES',
+        Lazy.string({ produce: () => Stack.of(this).toJsonString(this.#queues) }),
+      );
+    }
+    (this.#queues[issuer] ??= {})[lane] = queue.queueUrl;
+    return queue.grantSendMessages(this);
+  }
+
+  /** Tells it what an issuer is; no permission comes with that. */
+  knowIssuer(name: string, profile: Readonly<Record<string, unknown>>): void {
+    if (Object.keys(this.#issuers).length === 0) {
+      this.handler.addEnvironment('REKEY_ISSUERS', Lazy.string({ produce: () => JSON.stringify(this.#issuers) }));
+    }
+    this.#issuers[name] = profile;
+  }
+}

@@ -1,0 +1,53 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { RekeyConfig } from './config';
+import { Issuer } from './issuer';
+import { variantOf } from './local';
+import { Rekey } from './rekey';
+
+/** Properties of {@link RekeyStack}. */
+export interface RekeyStackProps extends StackProps {
+  /** What `rekey.yaml` says. */
+  readonly config: RekeyConfig;
+}
+
+/** One installation: the service and its issuers, and the outputs that the command line reads. */
+export class RekeyStack extends Stack {
+  readonly rekey: Rekey;
+
+  constructor(scope: Construct, id: string, props: RekeyStackProps) {
+    const { config, ...stackProps } = props;
+    const { synthesizer } = variantOf(scope.node);
+    super(scope, id, { description: 'Rekey', ...(synthesizer && { synthesizer }), ...stackProps });
+    const topic = config.topic === undefined ? undefined : Topic.fromTopicArn(this, 'Topic', config.topic);
+    this.rekey = new Rekey(this, 'Rekey', { ...(topic && { topic }), contacts: config.contacts });
+    for (const [issuerName, { secrets, ...issuer }] of Object.entries(config.issuers)) {
+      const made = new Issuer(this, `Issuer-${issuerName}`, {
+        ...issuer,
+        secretNames: secrets,
+        issuerName,
+        rekey: this.rekey,
+      });
+      const name = issuerName
+        .split('-')
+        .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+        .join('');
+      this.#output(`Rotations${name}`, made.rotations.queue.queueUrl);
+      this.#output(`Containments${name}`, made.containments.queue.queueUrl);
+    }
+    this.#output('ApiUrl', this.rekey.api.api.apiEndpoint);
+    this.#output('ApiId', this.rekey.api.api.apiId);
+    this.#output('TableName', this.rekey.ledger.table.tableName);
+    this.#output('TopicArn', this.rekey.topic.topicArn);
+    this.#output('BusName', this.rekey.bus.eventBusName);
+    this.#output('ReportsQueue', this.rekey.intake.reports.queue.queueUrl);
+    this.#output('MessagesQueue', this.rekey.notifier.messages.queue.queueUrl);
+    this.#output('DataKeyId', this.rekey.dataKey.keyId);
+    this.#output('FingerprintKeyId', this.rekey.fingerprintKey.key.keyId);
+  }
+
+  #output(name: string, value: string): void {
+    new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,85 @@
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { FingerprintKey } from './fingerprint-key';
+import type { Issuer } from './issuer';
+import { LeakIntake } from './leak-intake';
+import { LedgerTable } from './ledger-table';
+import { variantOf } from './local';
+import { Notifier } from './notifier';
+import { OperatorApi } from './operator-api';
+import { Outbox } from './outbox';
+import { Sweeper } from './sweeper';
+
+/** Properties of {@link Rekey}. */
+export interface RekeyProps {
+  /** Topic for messages and alarms; alarms need its policy to admit `cloudwatch.amazonaws.com`. @default one of its own */
+  readonly topic?: ITopic;
+  /** Mail addresses that hear of everything; each has to confirm its subscription. @default none */
+  readonly contacts?: readonly string[];
+  /** How long the logs of the functions are kept. @default two weeks */
+  readonly logRetention?: RetentionDays;
+}
+
+/** The service: ledger, sweep, leak path, operator API, outbox and notification. Add an `Issuer` for each issuer. */
+export class Rekey extends Construct {
+  readonly dataKey: Key;
+  readonly fingerprintKey: FingerprintKey;
+  readonly ledger: LedgerTable;
+  readonly topic: ITopic;
+  readonly bus: EventBus;
+  readonly sweeper: Sweeper;
+  readonly intake: LeakIntake;
+  readonly api: OperatorApi;
+  readonly outbox: Outbox;
+  readonly notifier: Notifier;
+  readonly logRetention: RetentionDays | undefined;
+  readonly alarmAction: SnsAction;
+
+  constructor(scope: Construct, id: string, props: RekeyProps = {}) {
+    super(scope, id);
+    const { removalPolicy } = variantOf(this.node);
+    this.logRetention = props.logRetention;
+    this.dataKey = new Key(this, 'DataKey', {
+      description: 'Rekey: the ledger and the topic',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.fingerprintKey = new FingerprintKey(this, 'FingerprintKey');
+    this.topic = props.topic ?? this.#ownTopic(props.contacts ?? []);
+    this.alarmAction = new SnsAction(this.topic);
+    this.ledger = new LedgerTable(this, 'Ledger', { encryptionKey: this.dataKey });
+    this.bus = new EventBus(this, 'Bus', { description: 'What Rekey did, for whoever wants to know' });
+
+    this.sweeper = new Sweeper(this, 'Sweeper', this);
+    this.intake = new LeakIntake(this, 'LeakIntake', this);
+    this.api = new OperatorApi(this, 'OperatorApi', this);
+    this.outbox = new Outbox(this, 'Outbox', this);
+    this.notifier = new Notifier(this, 'Notifier', this);
+  }
+
+  /** Makes an issuer's queues and profile known to whoever works for all issuers; the construct `Issuer` calls it. */
+  admit(issuer: Issuer): void {
+    for (const lane of ['rotations', 'containments'] as const) {
+      this.sweeper.handler.grantLane(issuer.issuerName, lane, issuer[lane].queue);
+      this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
+      this.intake.match.grantLane(issuer.issuerName, lane, issuer[lane].queue);
+    }
+    this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
+    this.intake.intake.knowIssuer(issuer.issuerName, issuer.profile);
+  }
+
+  #ownTopic(contacts: readonly string[]): Topic {
+    const topic = new Topic(this, 'Topic', { masterKey: this.dataKey, enforceSSL: variantOf(this.node).tlsOnly });
+    // An alarm on an encrypted topic is lost without this: https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
+    this.dataKey.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
+    topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    for (const contact of contacts) topic.addSubscription(new EmailSubscription(contact));
+    return topic;
+  }
+}

@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import { silent } from './alarm';
+import { deadLetterQueue } from './guarded-queue';
+import type { Rekey } from './rekey';
+import { RekeyFunction } from './rekey-function';
+
+/** Looks every minute for what is due, and hands it to the workers; its silence is an alarm. */
+export class Sweeper extends Construct {
+  readonly handler: RekeyFunction;
+
+  constructor(scope: Construct, id: string, rekey: Rekey) {
+    super(scope, id);
+    this.handler = new RekeyFunction(this, 'Sweep', {
+      entry: 'sweep',
+      description: 'Rekey: finds what is due and hands it to the workers',
+      // Ends before the next run begins; two at once would be harmless, and pointless.
+      timeout: Duration.seconds(55),
+      logRetention: rekey.logRetention,
+    });
+    rekey.ledger.grantRead(this.handler);
+    rekey.ledger.grantIndexes(this.handler, ['due']);
+    rekey.ledger.grantPostpone(this.handler);
+    this.handler.handler.addEnvironment('REKEY_BUS', rekey.bus.eventBusName);
+    rekey.bus.grantPutEventsTo(this.handler);
+
+    const deadLetters = deadLetterQueue(this, 'DeadLetters', rekey.alarmAction);
+    this.handler.handler.configureAsyncInvoke({
+      onFailure: new SqsDestination(deadLetters),
+      // The next minute's run is the retry, and sees all that this one saw.
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(1), // the least that Lambda allows
+    });
+    new Rule(this, 'EveryMinute', {
+      description: 'Rekey: starts the sweep',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [
+        new LambdaFunction(this.handler.handler, {
+          deadLetterQueue: deadLetters,
+          maxEventAge: Duration.minutes(1),
+          retryAttempts: 1,
+        }),
+      ],
+    });
+    silent(this, 'SilentAlarm', {
+      metric: new Metric({
+        namespace: 'Rekey',
+        metricName: 'SweepCompleted',
+        dimensionsMap: { service: 'rekey' },
+        period: Duration.minutes(1),
+        statistic: 'sum',
+      }),
+      periods: 5, // one cold start or one throttled minute is no silence
+      description: 'no sweep has ended well for 5 minutes: nothing rotates on schedule, and messages may wait untold',
+      action: rekey.alarmAction,
+    });
+  }
+}
