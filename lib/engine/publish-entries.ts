@@ -25,8 +25,12 @@ export async function publishEntries(world: PublisherWorld, entries: readonly En
   const taken = await world.bus.put(events);
   const failed: Entry[] = [];
   for (const [index, entry] of told.entries()) {
-    if (taken[index] === true) await world.ledger.published(entry.chain, entry.sequence);
-    else failed.push(entry);
+    if (taken[index] !== true) {
+      failed.push(entry);
+      continue;
+    }
+    await world.ledger.published(entry.chain, entry.sequence);
+    world.telemetry.count('EntryTold', 1, { type: entry.type });
   }
   return { failed };
 }
