@@ -1,0 +1,15 @@
+import type { SecretValue } from '../model/secret-value';
+
+/** What a source says of a place, before it was cut and cleaned: an attacker's text. */
+export interface RawSighting {
+  file?: string;
+  line?: number;
+  url?: string;
+  rule?: string;
+}
+
+/** One credential-like string as it stood in a report, and where. */
+export interface Candidate {
+  value: SecretValue;
+  sighting: RawSighting;
+}
