@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { nodeWorld } from '../lib/cli/node-world';
+import { runCli } from '../lib/cli/run-cli';
+
+void runCli(process.argv.slice(2), nodeWorld()).then((exit) => {
+  // Not process.exit: what is still being written to a pipe would be cut off.
+  process.exitCode = exit;
+});

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { allKeys } from '../api/all-keys';
+import type { Perform } from '../cli-context';
+
+/** `rekey list`: all keys, or those of one owner. */
+export function listCommand(perform: Perform): Command {
+  return new Command('list')
+    .description('List the keys.')
+    .option('--owner <owner>', 'only the keys of this owner')
+    .action((options: { owner?: string }) =>
+      perform(async (cli) => {
+        const keys = await allKeys(cli, options.owner);
+        cli.output.result({ keys }, (paint) =>
+          paint.table(
+            ['KEY', 'OWNER', 'ISSUER', 'STATUS', 'NEXT ROTATION'],
+            keys.map((key) => [
+              key.keyId,
+              key.owner,
+              key.issuer,
+              key.rotating ? `${key.status}, rotating` : key.status,
+              key.rotateAt ?? '-',
+            ]),
+            'There are no keys: declare them in a keys file and run "rekey apply".',
+          ),
+        );
+      }),
+    );
+}

@@ -1,0 +1,53 @@
+import type { DoctorAnswer } from '../../api/answers/doctor-answer';
+import type { Check } from './check';
+
+/** The sweep comes every minute and sends what it finds; what waits longer than this was not picked up. */
+const behindSeconds = 300;
+
+/** What the installation's own answer says of its health. */
+export function installationChecks(of: DoctorAnswer): Check[] {
+  return [
+    check('issuers', of.issuers.length > 0, `${of.issuers.map(({ name }) => name).join(', ') || 'none'}`, {
+      remedy: 'add one to rekey.yaml and deploy',
+      whose: 'yours',
+    }),
+    ...(of.epochMatches === undefined
+      ? []
+      : [
+          check(
+            'epoch',
+            of.epochMatches,
+            of.epochMatches ? 'the table is the one made first' : 'the table was restored',
+            {
+              remedy: 'compare keys and issuers by hand before you trust the ledger',
+              whose: 'yours',
+            },
+          ),
+        ]),
+    check(
+      'sweep',
+      of.oldestDueSeconds < behindSeconds,
+      `the oldest due item has waited ${Math.round(of.oldestDueSeconds)} s`,
+      {
+        remedy: "look at the sweep's log, and the dead-letter queues",
+        whose: 'ours',
+      },
+    ),
+    check('rotations', of.overdue.length === 0, `${of.overdue.length} of ${of.keys} keys overdue`, {
+      remedy: `see "rekey show ${of.overdue[0]?.keyId ?? ''}"`,
+      whose: 'ours',
+    }),
+    ...of.channels
+      .filter(({ confirmed, webhooks }) => !confirmed && !webhooks)
+      .map(({ owner }) =>
+        check('channel', false, `nothing reaches ${owner}`, {
+          remedy: 'subscribe them to the topic and have it confirmed, or add a webhook to their keys',
+          whose: 'yours',
+        }),
+      ),
+  ];
+}
+
+function check(name: string, ok: boolean, detail: string, failing: { remedy: string; whose: Check['whose'] }): Check {
+  return { name, ok, detail, whose: failing.whose, ...(ok ? {} : { remedy: failing.remedy }) };
+}

@@ -1,0 +1,43 @@
+import type { Incident } from '../../model/incident';
+import type { Sighting } from '../../model/leak-report';
+import type { Paint } from './paint';
+import { visible } from './visible';
+
+/** Incidents in a table. */
+export function incidentTable(incidents: readonly Incident[], paint: Paint): string {
+  return paint.table(
+    ['OPENED', 'STATE', 'VERDICT', 'REPORTS', 'INCIDENT'],
+    incidents.map(({ openedAt, state, verdict, reportCount, incidentId }) => [
+      openedAt,
+      state,
+      verdict.kind,
+      String(reportCount),
+      incidentId,
+    ]),
+    'none',
+  );
+}
+
+/** One incident with its verdict, reports and timeline. */
+export function incidentText(incident: Incident, paint: Paint): string {
+  const { verdict } = incident;
+  return [
+    `${paint.bold(incident.incidentId)}  ${incident.state}`,
+    `  verdict  ${verdict.kind}: ${visible(verdict.reason)}`,
+    `  exposure ${verdict.inputs.exposure}, attested by ${visible(verdict.inputs.attestedBy)}`,
+    '',
+    paint.bold(`Reports (${incident.reportCount})`),
+    ...incident.reports.flatMap((report) => [
+      `  ${report.acceptedAt}  ${report.exposure}  ${visible(report.actor)}`,
+      ...report.sightings.map((sighting) => `    ${sightingText(sighting)}`),
+    ]),
+    '',
+    paint.bold('Timeline'),
+    ...incident.timeline.map(({ at, what }) => `  ${at}  ${visible(what)}`),
+  ].join('\n');
+}
+
+function sightingText({ source, file, line, url, rule }: Sighting): string {
+  const place = file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}`;
+  return visible([source, place, url, rule].filter((part) => part !== undefined).join('  '));
+}

@@ -1,0 +1,65 @@
+import type { KeyAnswer } from '../../api/answers/key-answer';
+import { formatDuration } from '../../model/duration';
+import { incidentTable } from './incident-text';
+import type { Paint } from './paint';
+import { visible } from './visible';
+import { versionTable } from './version-table';
+
+/** One key for people. */
+export function keyText(key: KeyAnswer, paint: Paint): string {
+  const parts = [
+    `${paint.bold(key.keyId)}  ${key.status}`,
+    declared(key),
+    `${paint.bold('Versions')}\n${versionTable(key.versions, paint)}`,
+    `${paint.bold('Incidents')}\n${incidentTable(key.incidents, paint)}`,
+  ];
+  if (key.foreignVersionId !== undefined) {
+    parts.splice(1, 0, paint.bad(`somebody else made version ${key.foreignVersionId} current`));
+  }
+  return parts.join('\n\n');
+}
+
+function declared({ manifest, ...key }: KeyAnswer): string {
+  const rows: [string, string | undefined][] = [
+    ['purpose', manifest.purpose],
+    ['owner', manifest.owner],
+    ['deputies', manifest.deputies.join(', ') || undefined],
+    ['team', manifest.team],
+    ['environment', manifest.environment],
+    ['issuer', manifest.issuer],
+    ['secret', `${manifest.secret.name} (${manifest.secret.field ?? manifest.secret.format})`],
+    ...grantRows(manifest),
+    ...manifest.consumers.map((consumer): [string, string] => [
+      'consumer',
+      `${consumer.name}, takes a new value within ${formatDuration(consumer.delaySeconds)}`,
+    ]),
+    ['policy', policyText(manifest)],
+    ['registered', `${key.registeredAt} by ${key.registeredBy}`],
+    ['next rotation', key.rotateAt ?? 'none planned'],
+    ['rotation', rotationText(key.rotation)],
+  ];
+  return rows
+    .filter((row): row is [string, string] => row[1] !== undefined)
+    .map(([name, value]) => `  ${name.padEnd(14)}${visible(value)}`)
+    .join('\n');
+}
+
+function grantRows({ grant, unrestricted }: KeyAnswer['manifest']): [string, string][] {
+  if (unrestricted) return [['grant', 'unrestricted']];
+  return grant.map(({ allow, because }) => ['grant', `${JSON.stringify(allow)} because: ${because}`]);
+}
+
+function policyText(manifest: KeyAnswer['manifest']): string {
+  const { maxAgeSeconds, overlapSeconds, expiry, leak } = manifest;
+  const durations = `maxAge ${formatDuration(maxAgeSeconds)}, overlap ${formatDuration(overlapSeconds)}`;
+  return `${durations}, at maxAge ${expiry}, overlap after a leak ${formatDuration(leak.overlapSeconds)}`;
+}
+
+function rotationText(rotation: KeyAnswer['rotation']): string | undefined {
+  if (rotation === undefined) return undefined;
+  const failure =
+    rotation.lastFailure === undefined
+      ? ''
+      : `; last failure ${rotation.lastFailure.at}: ${rotation.lastFailure.reason}`;
+  return `${rotation.cause}, attempt ${rotation.attempt} since ${rotation.begunAt}${failure}`;
+}
