@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { instantOf } from '../../lib/model/instant';
+import type { Material } from '../../lib/model/secret-format';
+import type { Issuer } from '../../lib/ports/issuer';
+import { realClock } from './real-clock';
+
+/** An issuer under test: grants it takes, and how often its state is worth a look. */
+export interface Subject {
+  issuer: Issuer;
+  /** As a manifest's `allow` entries would have them. */
+  allow: readonly Record<string, unknown>[];
+  /** Other words for the same grant. */
+  sameAllow: readonly Record<string, unknown>[];
+  pollMs: number;
+}
+
+/** What every issuer has to keep, whatever it is built on. `timeoutMs` covers its slowest death. */
+export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
+  const freshLabel = (): string => `rekey-${randomBytes(6).toString('hex')}-conforms-${randomBytes(4).toString('hex')}`;
+  const mint = (label: string) => {
+    const { issuer, allow } = subjectOf();
+    const expiresAt = instantOf(Date.now() + 3_600_000);
+    return issuer.mint({ label, grant: issuer.normalizeGrant(allow).grant, expiresAt });
+  };
+
+  it('gives equal grants one canonical form', () => {
+    const { issuer, allow, sameAllow } = subjectOf();
+    const { grant, problems } = issuer.normalizeGrant(allow);
+    expect(problems).toEqual([]);
+    expect(JSON.stringify(issuer.normalizeGrant(sameAllow).grant)).toBe(JSON.stringify(grant));
+    expect(issuer.normalizeGrant([grant]).grant).toEqual(grant);
+  });
+
+  it('refuses an empty grant', () => {
+    expect(subjectOf().issuer.normalizeGrant([]).problems).not.toEqual([]);
+  });
+
+  it('accepts its admin credential', async () => {
+    await expect(subjectOf().issuer.checkAdmin()).resolves.toBeUndefined();
+  });
+
+  it('mints what it then accepts, with exactly the grant asked for', async () => {
+    const { issuer, allow } = subjectOf();
+    const label = freshLabel();
+    const { ref, material } = await mint(label);
+    expect(ref.label).toBe(label);
+    expect(Object.keys(material)).toEqual([...issuer.capabilities.fields]);
+    expect((await issuer.verify(material)).kind).toBe('alive');
+    const inspected = await issuer.inspect(ref);
+    expect(inspected?.state).toBe('active');
+    expect(inspected?.grant).toEqual(issuer.normalizeGrant(allow).grant);
+    await issuer.revoke(ref);
+  });
+
+  it('mints values that its patterns recognise, whole, inside other text', async () => {
+    const { issuer } = subjectOf();
+    const { ref, material } = await mint(freshLabel());
+    const value = secretPart(issuer, material);
+    const hits = issuer.patterns.flatMap(({ regex }) => `token = "${value}", next`.match(new RegExp(regex)) ?? []);
+    expect(hits.includes(value)).toBe(true); // not toContain: a failure would print the value
+    await issuer.revoke(ref);
+  });
+
+  it('never names a credential by its value', async () => {
+    const { issuer } = subjectOf();
+    const { ref, material, grant } = await mint(freshLabel());
+    const shown = JSON.stringify([ref, grant, await issuer.find({ label: ref.label }), await issuer.inspect(ref)]);
+    expect(shown.includes(secretPart(issuer, material))).toBe(false);
+    await issuer.revoke(ref);
+  });
+
+  it('finds by label what carries it, and nothing else', async () => {
+    const { issuer } = subjectOf();
+    const label = freshLabel();
+    const { ref } = await mint(label);
+    const longer = await mint(`${label}-longer`);
+    expect((await issuer.find({ label })).map((found) => found.ref)).toEqual([ref]);
+    const all = (await issuer.find({})).map((found) => found.ref.label);
+    expect(all).toEqual(expect.arrayContaining([label, `${label}-longer`]));
+    await issuer.revoke(ref);
+    expect(await issuer.find({ label })).toEqual([]);
+    expect(await issuer.inspect(ref)).toBeUndefined();
+    expect(await issuer.inspect(longer.ref)).toBeDefined();
+    await issuer.revoke(longer.ref);
+  });
+
+  it('takes a repeated revocation, and one of a key it never had, for done', async () => {
+    const { issuer } = subjectOf();
+    const { ref } = await mint(freshLabel());
+    await issuer.revoke(ref);
+    await expect(issuer.revoke(ref)).resolves.toBeUndefined();
+    await expect(issuer.revoke({ ...ref, label: freshLabel() })).resolves.toBeUndefined();
+  });
+
+  it(
+    'refuses a revoked value within the time it states, and goes on to accept its successor',
+    async () => {
+      const { issuer, pollMs } = subjectOf();
+      const old = await mint(freshLabel());
+      expect((await issuer.verify(old.material)).kind).toBe('alive');
+      const successor = await mint(freshLabel());
+      await issuer.revoke(old.ref);
+      const deadline = Date.now() + issuer.capabilities.revocationSeconds * 1000;
+      let seen = await issuer.verify(old.material);
+      while (seen.kind === 'alive' && Date.now() < deadline) {
+        await realClock.sleep(pollMs);
+        seen = await issuer.verify(old.material);
+      }
+      expect(seen.kind).toBe('dead');
+      expect((await issuer.verify(successor.material)).kind).toBe('alive');
+      await issuer.revoke(successor.ref);
+    },
+    timeoutMs,
+  );
+}
+
+function secretPart(issuer: Issuer, material: Material): string {
+  return material[issuer.capabilities.fields[0]]?.reveal() ?? '';
+}
