@@ -1,0 +1,13 @@
+/** The ports on AWS. SDK clients are handed in. */
+export { readAdminCredential } from './admin-credential';
+export { CryptoIds } from './crypto-ids';
+export { DynamoLedger } from './dynamo-ledger';
+export { EventBridgeBus } from './event-bridge-bus';
+export { KmsFingerprints } from './kms-fingerprints';
+export { readStreamEntry } from './read-stream-entry';
+export { sdkSettings } from './sdk-settings';
+export { SecretsManagerStore } from './secrets-manager-store';
+export { type QueueUrls, SqsQueues } from './sqs-queues';
+export { SqsReportQueue } from './sqs-report-queue';
+export { SystemClock } from './system-clock';
+export { TelemetryPowertools } from './telemetry-powertools';

@@ -1,0 +1,156 @@
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { type VersionId, versionIdSchema } from '../model/ids';
+import { RekeyError } from '../model/rekey-error';
+import { SecretValue } from '../model/secret-value';
+import type { SecretDescription, SecretStore, StoredValue } from '../ports/secret-store';
+import { errorName, translateError } from './translate-error';
+
+/** Most bytes of a value: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
+const largestValue = 65_536;
+
+/** Outcomes that an exception of this name stands for, other than a failure. */
+type Outcomes<T> = Record<string, () => T>;
+
+/** The secret store on Secrets Manager. @throws RekeyError `unavailable`, `refused` for a secret that is scheduled for deletion, `bad_input` for a value over 65,536 bytes */
+export class SecretsManagerStore implements SecretStore {
+  constructor(
+    private readonly client: SecretsManagerClient,
+    /** A customer-managed key for secrets that are made; absent: `aws/secretsmanager`. */
+    private readonly options: { kmsKeyId?: string } = {},
+  ) {}
+
+  async describe(secret: string): Promise<SecretDescription | undefined> {
+    return settle<SecretDescription | undefined>(
+      `describing secret ${secret}`,
+      async () => {
+        const found = await this.client.send(new DescribeSecretCommand({ SecretId: secret }));
+        return {
+          arn: found.ARN ?? '',
+          name: found.Name ?? secret,
+          tags: Object.fromEntries((found.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+          versions: labelled(found.VersionIdsToStages ?? {}),
+          deleted: found.DeletedDate !== undefined,
+        };
+      },
+      { ResourceNotFoundException: () => undefined },
+    );
+  }
+
+  async create(request: {
+    name: string;
+    versionId: VersionId;
+    value: SecretValue;
+    tags: Record<string, string>;
+  }): Promise<{ arn: string }> {
+    const { name, versionId, value, tags } = request;
+    const conflict = (): never => {
+      throw new RekeyError('conflict', `secret ${name} exists already, or is scheduled for deletion: name another one`);
+    };
+    return settle(
+      `making secret ${name}`,
+      async () => {
+        const command = new CreateSecretCommand({
+          Name: name,
+          ClientRequestToken: versionId,
+          SecretString: textOf(name, value),
+          Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+          ...(this.options.kmsKeyId === undefined ? {} : { KmsKeyId: this.options.kmsKeyId }),
+        });
+        return { arn: (await this.client.send(command)).ARN ?? '' };
+      },
+      { ResourceExistsException: conflict, InvalidRequestException: conflict },
+    );
+  }
+
+  async read(
+    secret: string,
+    which: { versionId: VersionId } | { label: 'AWSCURRENT' },
+  ): Promise<StoredValue | undefined> {
+    const version = 'versionId' in which ? { VersionId: which.versionId } : { VersionStage: which.label };
+    return settle<StoredValue | undefined>(
+      `reading secret ${secret}`,
+      async () => {
+        const found = await this.client.send(new GetSecretValueCommand({ SecretId: secret, ...version }));
+        if (found.SecretString === undefined) {
+          throw new RekeyError('refused', `secret ${secret} holds binary data: Rekey keeps text`);
+        }
+        const versionId = versionIdSchema.parse(found.VersionId);
+        return { versionId, value: new SecretValue(found.SecretString), labels: found.VersionStages ?? [] };
+      },
+      { ResourceNotFoundException: () => undefined },
+    );
+  }
+
+  async putPending(
+    secret: string,
+    versionId: VersionId,
+    value: SecretValue,
+  ): Promise<{ kind: 'stored' } | { kind: 'taken' }> {
+    return settle<{ kind: 'stored' } | { kind: 'taken' }>(
+      `putting a version into secret ${secret}`,
+      async () => {
+        const command = new PutSecretValueCommand({
+          SecretId: secret,
+          ClientRequestToken: versionId,
+          SecretString: textOf(secret, value),
+          VersionStages: ['AWSPENDING'],
+        });
+        await this.client.send(command);
+        return { kind: 'stored' };
+      },
+      { ResourceExistsException: () => ({ kind: 'taken' }) },
+    );
+  }
+
+  async promote(
+    secret: string,
+    move: { from: VersionId; to: VersionId },
+  ): Promise<{ kind: 'moved' } | { kind: 'refused' }> {
+    const refused = (): { kind: 'refused' } => ({ kind: 'refused' });
+    return settle<{ kind: 'moved' } | { kind: 'refused' }>(
+      `moving AWSCURRENT of secret ${secret}`,
+      async () => {
+        const command = new UpdateSecretVersionStageCommand({
+          SecretId: secret,
+          VersionStage: 'AWSCURRENT',
+          MoveToVersionId: move.to,
+          RemoveFromVersionId: move.from,
+        });
+        await this.client.send(command);
+        return { kind: 'moved' };
+      },
+      { InvalidParameterException: refused, ResourceNotFoundException: refused },
+    );
+  }
+}
+
+function textOf(secret: string, value: SecretValue): string {
+  const text = value.reveal();
+  const bytes = Buffer.byteLength(text);
+  if (bytes >= 1 && bytes <= largestValue) return text;
+  throw new RekeyError(
+    'bad_input',
+    `a value of ${bytes} bytes for secret ${secret}: Secrets Manager takes 1 to ${largestValue}`,
+  );
+}
+
+function labelled(versions: Record<string, string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(versions).filter(([, labels]) => labels.length > 0));
+}
+
+async function settle<T>(what: string, call: () => Promise<T>, outcomes: Outcomes<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const outcome = outcomes[errorName(error)];
+    if (outcome) return outcome();
+    throw translateError(error, what);
+  }
+}

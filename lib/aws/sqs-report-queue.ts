@@ -1,0 +1,26 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { LeakReport } from '../model/leak-report';
+import { splitReport } from '../model/split-report';
+import type { ReportQueue } from '../ports/reports';
+import { translateError } from './translate-error';
+
+/** Most bytes of a message that every endpoint takes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const largestMessage = 240_000;
+
+/** The queue of accepted reports on SQS; a message's body is a part of a report as JSON. */
+export class SqsReportQueue implements ReportQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly url: string,
+  ) {}
+
+  async send(report: LeakReport): Promise<void> {
+    for (const part of splitReport(report, largestMessage)) {
+      try {
+        await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(part) }));
+      } catch (error) {
+        throw translateError(error, 'queueing a leak report');
+      }
+    }
+  }
+}
