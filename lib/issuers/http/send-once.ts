@@ -26,6 +26,7 @@ export type HttpBody = { kind: 'whole'; text: string } | { kind: 'too_large' } |
 export function sendOnce(request: HttpRequest): Promise<HttpOutcome> {
   return new Promise((resolve) => {
     let sent = false;
+    let statusCame = false;
     const fail = (error: unknown): void => resolve({ kind: sent ? 'unanswered' : 'unsent', reason: reasonOf(error) });
     const secure = request.url.protocol === 'https:';
     try {
@@ -37,8 +38,11 @@ export function sendOnce(request: HttpRequest): Promise<HttpOutcome> {
         signal: AbortSignal.timeout(request.timeoutMs),
       });
       outgoing.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => (sent = true)));
-      outgoing.once('error', fail);
+      outgoing.on('error', (error) => {
+        if (!statusCame) fail(error); // what breaks afterwards is the body's affair
+      });
       outgoing.once('response', (incoming) => {
+        statusCame = true;
         void readBody(incoming).then((body) => {
           outgoing.destroy();
           const { 'retry-after': retryAfter, link } = incoming.headers;
