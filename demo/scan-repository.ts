@@ -42,7 +42,10 @@ async function secretlint(folder: string): Promise<Scan> {
   const bin = join(root, 'node_modules', 'secretlint', 'bin', 'secretlint.js');
   const output = join(folder, 'report.json');
   const args = [bin, '--format', 'json', '--output', output, '--secretlintrc', '.secretlintrc.json', 'src/**/*'];
-  await run(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'], NODE_PATH: join(root, 'node_modules') } });
+  await run(process.execPath, args, {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], NODE_PATH: join(root, 'node_modules') },
+  });
   const report = await readFile(output, 'utf8');
   const files = JSON.parse(report) as { messages: unknown[] }[];
   return { report, findings: files.reduce((sum, { messages }) => sum + messages.length, 0) };

@@ -1,0 +1,59 @@
+import { type KeyId, incidentIdOf } from '../lib/model/ids';
+import { secondsBetween, type Instant } from '../lib/model/instant';
+import type { ValuePattern } from '../lib/ports';
+import { keyState } from './key-state';
+import { readValue } from './read-value';
+import { scanRepository } from './scan-repository';
+import type { Stage } from './stage';
+import type { Story } from './story';
+import type { Timeline } from './timeline';
+import { waitUntil } from './wait-until';
+
+/** Whose value leaks, and how to see when the owner heard of it. */
+export interface LeakScene {
+  key: KeyId;
+  patterns: readonly ValuePattern[];
+  /** Milliseconds since 1970 of the first message about the leak since then; undefined until it came. */
+  toldAt(since: number): number | undefined;
+}
+
+/** Plants the current value in a scratch repository, lets secretlint find it, reports it as public, and waits until it is dead and the owner told. */
+export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakScene): Promise<Story['leak']> {
+  const { key } = scene;
+  const before = await keyState(stage, key);
+  const leaked = before.currentVersionId;
+  if (leaked === undefined) throw new Error(`${key} has no value to leak`);
+  const scan = await scanRepository(await readValue(stage, key), scene.patterns);
+  timeline.tell(`${key}: its value was committed to a repository; secretlint found it (${scan.findings} finding)`);
+  const reported = Date.now();
+  await stage.rekey(['leak', 'report', '-', '--source', 'secretlint', '--exposure', 'public'], { input: scan.report });
+  timeline.tell(`${key}: reported as public with "rekey leak report"`);
+  const revoked = await waitUntil(`the revocation of the leaked version of ${key}`, 60, async () => {
+    const { versions } = await keyState(stage, key);
+    return versions.find(({ versionId, revokedAt }) => versionId === leaked && revokedAt !== undefined);
+  });
+  const reportedAt = new Date(reported).toISOString() as Instant;
+  const revokeSentAt = revoked.revokedAt ?? reportedAt;
+  timeline.tell(`${key}: revoked ${secondsBetween(reportedAt, revokeSentAt).toFixed(1)} s after the report was sent`);
+  const { replacedAt, deadAt } = await waitUntil(`the death of the leaked version of ${key}`, 180, async () => {
+    const { versions } = await keyState(stage, key);
+    const dead = versions.find(({ versionId }) => versionId === leaked)?.deadAt;
+    const successor = versions.find(({ parent }) => parent === leaked)?.currentAt;
+    return dead === undefined || successor === undefined ? undefined : { deadAt: dead, replacedAt: successor };
+  });
+  timeline.tell(
+    `${key}: the leaked version is proven dead, ${secondsBetween(reportedAt, deadAt).toFixed(1)} s after the report`,
+  );
+  const toldAt = await waitUntil('the message to the owner', 60, async () => scene.toldAt(reported));
+  const { incidents } = await keyState(stage, key);
+  const verdict = incidents.find(({ incidentId }) => incidentId === incidentIdOf(key, leaked))?.verdict;
+  return {
+    reportedAt,
+    revokeSentAt,
+    deadAt,
+    replacedAt,
+    ownerToldAt: new Date(toldAt).toISOString(),
+    verdict: verdict?.kind ?? 'none',
+    reason: verdict?.reason ?? '',
+  };
+}
