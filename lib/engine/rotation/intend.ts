@@ -46,6 +46,7 @@ function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): No
   return undefined;
 }
 
+/** `claim` in the evidence is random: two workers that begin in the same millisecond must not write the same entry, of which each would think that it is its own. */
 async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): Promise<Change> {
   const parent = head.currentVersionId as Rotation['parent'];
   const names = nameAttempt({
@@ -74,7 +75,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
       actor: work.actor,
       cause: rotation.cause,
       versionId: rotation.versionId,
-      evidence: { parent, attempt: 1, label: rotation.label, commandId: work.commandId },
+      evidence: { parent, attempt: 1, label: rotation.label, commandId: work.commandId, claim: world.ids.random() },
     },
     head: { rotation, fence: head.fence + 1 },
   };
@@ -89,7 +90,12 @@ function resume(world: WorkerWorld, head: KeyHead, rotation: Rotation, work: Wor
       actor: rekeyActor,
       cause,
       versionId: rotation.versionId,
-      evidence: { parent: rotation.parent, attempt: rotation.attempt, failures: rotation.failures },
+      evidence: {
+        parent: rotation.parent,
+        attempt: rotation.attempt,
+        failures: rotation.failures,
+        claim: world.ids.random(),
+      },
     },
     head: {
       rotation: { ...rotation, cause, claimUntil: claimEnd(world), nextTryAt: undefined },
