@@ -4,6 +4,9 @@ import { exposureSchema } from '../model/leak-report';
 /** Most bytes of a request body that the API reads: 1 MiB. Command lines split larger reports. */
 export const bodyLimitBytes = 1_048_576;
 
+/** Most findings that intake takes in one report; longer ones are sent in parts. */
+export const findingsPerReport = 1000;
+
 const exposure = exposureSchema.describe("Where it was seen, by the operator's word: public kills.");
 
 /** A leak report as an operator sends it: one value as it was found, or a scanner's report. It goes to intake only. */

@@ -4,7 +4,7 @@ import { routes } from '../../api/routes';
 import type { Exposure } from '../../model/leak-report';
 import type { CliContext, Perform } from '../cli-context';
 import { CliError } from '../cli-error';
-import { splitReport } from '../leaks/split-report';
+import { splitReport } from '../split-report';
 
 interface ReportOptions {
   source: 'value' | 'secretlint';

@@ -12,5 +12,5 @@ export interface DeclaredKey {
 export interface KeysFile {
   keys: DeclaredKey[];
   /** Where in the file a problem with a key is; a field that came from the defaults is placed there. */
-  place(keyId: KeyId, problem: Problem): PlacedProblem;
+  place: (keyId: KeyId, problem: Problem) => PlacedProblem;
 }

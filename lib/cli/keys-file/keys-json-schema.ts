@@ -6,12 +6,12 @@ import { keysFileDefaultsSchema, keysFileSchema } from './keys-file-schema';
 export function keysJsonSchema(): Record<string, unknown> {
   const declared = z.toJSONSchema(manifestInputSchema, { io: 'input' });
   const defaults = new Set(Object.keys(keysFileDefaultsSchema.shape));
-  const key: z.core.JSONSchema.BaseSchema = { ...declared };
-  delete key.$schema;
+  // References lead from the root of the document.
+  const { $schema: _, $defs, ...key } = declared;
   key.required = (declared.required ?? []).filter((field) => !defaults.has(field));
   const file = z.toJSONSchema(keysFileSchema, { io: 'input' });
   const { keys } = file.properties ?? {};
   if (typeof keys !== 'object') throw new TypeError('a keys file has no keys');
   keys.additionalProperties = key;
-  return { ...file, title: 'Keys file of Rekey' };
+  return { ...file, ...($defs === undefined ? {} : { $defs }), title: 'Keys file of Rekey' };
 }

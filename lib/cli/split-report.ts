@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bodyLimitBytes } from '../../api/leak-report-request';
-import { CliError } from '../cli-error';
+import { bodyLimitBytes, findingsPerReport } from '../api/leak-report-request';
+import { CliError } from './cli-error';
 
 const range = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
 const messageSchema = z.looseObject({ range });
@@ -22,7 +22,7 @@ export function splitReport(text: string): unknown[][] {
     const bytes = Buffer.byteLength(JSON.stringify(finding)) + 1;
     if (bytes > partBytes)
       throw new CliError('bad_input', `a finding in ${finding.filePath} is too large to be a credential`);
-    if (parts.length === 0 || bytes > room) {
+    if (parts.length === 0 || bytes > room || parts.at(-1)?.length === findingsPerReport) {
       parts.push([]);
       room = partBytes;
     }

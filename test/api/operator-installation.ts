@@ -1,0 +1,74 @@
+import type { OperatorWorld } from '../../lib/engine/world';
+import { MemoryLedger, MemoryQueues, MemoryTelemetry, SeededIds, TurnableClock } from '../../lib/memory';
+import { issuerNameSchema } from '../../lib/model/ids';
+import { instantSchema } from '../../lib/model/instant';
+import type { IssuerProfile } from '../../lib/ports';
+
+/** Ports in memory behind an operator API, with one issuer called `unleash`. */
+export interface OperatorInstallation {
+  world: OperatorWorld;
+  clock: TurnableClock;
+  ledger: MemoryLedger;
+  queues: MemoryQueues;
+  telemetry: MemoryTelemetry;
+}
+
+/** A fresh installation; `pageSize` keys a page. */
+export async function operatorInstallation(pageSize = 100): Promise<OperatorInstallation> {
+  const clock = new TurnableClock(instantSchema.parse('2026-11-23T12:00:00.000Z'));
+  const ids = new SeededIds('operator');
+  const ledger = new MemoryLedger({ ids, clock }, { pageSize });
+  const queues = new MemoryQueues(clock);
+  const telemetry = new MemoryTelemetry();
+  const installation = await ledger.installation();
+  const world: OperatorWorld = {
+    ledger,
+    queues,
+    clock,
+    ids,
+    telemetry,
+    installation,
+    issuers: new Map([[profile.name, profile]]),
+    describeSecret: async () => undefined,
+    minimumIntervalSeconds: 1200,
+    hasConfirmedChannel: async (owner) => owner === 'ana@example.com',
+  };
+  return { world, clock, ledger, queues, telemetry };
+}
+
+/** A declaration that is right, with some fields exchanged; undefined takes one away. */
+export function declaration(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify({
+      owner: 'ana@example.com',
+      purpose: 'checkout reads its feature flags',
+      issuer: 'unleash',
+      secret: { name: 'shop/checkout-flags', field: 'token' },
+      grant: [{ allow: { type: 'client', project: 'default' }, because: 'reads flags at start' }],
+      consumers: [{ name: 'checkout-service', refresh: '5m' }],
+      maxAge: '30d',
+      overlap: '25h',
+      expiry: 'revoke',
+      ...changes,
+    }),
+  ) as Record<string, unknown>;
+}
+
+const profile: IssuerProfile = {
+  name: issuerNameSchema.parse('unleash'),
+  kind: 'unleash',
+  capabilities: {
+    family: 'overlap',
+    maxActive: null,
+    label: 'searchable',
+    disable: false,
+    expiry: { settable: true },
+    grants: { readableBy: 'admin' },
+    fields: ['token'],
+    activationSeconds: 5,
+    revocationSeconds: 65,
+  },
+  patterns: [],
+  normalizeGrant: (allow) => ({ grant: { allow }, problems: [] }),
+  describeGrant: () => 'a client token',
+};
