@@ -15,7 +15,8 @@ export function manifestInputProblems(schema: z.ZodType, input: unknown, error: 
     }
     const missing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
     const name = String(issue.path.at(-1) ?? '');
-    const message = missing ? `is missing: ${remedies[name] ?? `add "${name}"`}` : issue.message;
+    const own = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    const message = missing ? `is missing: ${remedies[name] ?? `add "${name}"`}` : own;
     return [{ field: fieldOf(issue.path), message }];
   });
 }

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { parseManifest } from '../../lib/model/manifest-input';
+import { manifestSchema } from '../../lib/model/manifest';
+
+const key = (changes: Record<string, unknown> = {}) => ({
+  owner: 'ana@example.com',
+  purpose: 'reads flags',
+  issuer: 'unleash',
+  secret: { name: 'shop/flags', field: 'token' },
+  grant: [{ allow: { type: 'client' }, because: 'reads flags at start' }],
+  consumers: [{ name: 'web', refresh: '5m' }],
+  maxAge: '30d',
+  overlap: '25h',
+  expiry: 'revoke',
+  ...changes,
+});
+const manifestOf = (changes: Record<string, unknown>) => {
+  const parsed = parseManifest(key(changes));
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.manifest;
+};
+const fieldsOf = (changes: Record<string, unknown>) => {
+  const parsed = parseManifest(key(changes));
+  return 'problems' in parsed ? parsed.problems.map((problem) => problem.field) : [];
+};
+
+describe('parseManifest', () => {
+  test('fills in what may be left out', () => {
+    expect(manifestSchema.parse(manifestOf({}))).toEqual({
+      owner: 'ana@example.com',
+      deputies: [],
+      purpose: 'reads flags',
+      issuer: 'unleash',
+      secret: { name: 'shop/flags', format: 'json', field: 'token' },
+      grant: [{ allow: { type: 'client' }, because: 'reads flags at start' }],
+      unrestricted: false,
+      consumers: [{ name: 'web', delaySeconds: 300 }],
+      maxAgeSeconds: 2_592_000,
+      overlapSeconds: 90_000,
+      expiry: 'revoke',
+      leak: { overlapSeconds: 600, replaceWithinSeconds: 3 },
+      notify: [],
+    });
+  });
+
+  test('adds refresh and maxRun', () => {
+    const consumers = [{ name: 'job', refresh: '5m', maxRun: '45m' }];
+    expect(manifestOf({ consumers }).consumers).toEqual([{ name: 'job', delaySeconds: 3000 }]);
+  });
+
+  test('makes the overlap after a leak twice the slowest consumer when none is chosen', () => {
+    const consumers = [
+      { name: 'web', refresh: '1m' },
+      { name: 'batch', onDeploy: '2h' },
+    ];
+    expect(manifestOf({ consumers }).leak.overlapSeconds).toBe(14_400);
+  });
+
+  test.each([
+    ['says nothing of its delay', { name: 'a' }],
+    ['says refresh and onDeploy', { name: 'a', refresh: '1m', onDeploy: '1d' }],
+    ['says maxRun and onDeploy', { name: 'a', maxRun: '1m', onDeploy: '1d' }],
+    ['says maxRun alone', { name: 'a', maxRun: '1m' }],
+  ])('refuses a consumer that %s', (_, consumer) => {
+    expect(fieldsOf({ consumers: [consumer] })).toEqual(['consumers[0]']);
+  });
+
+  test('refuses a field in a text secret', () => {
+    expect(fieldsOf({ secret: { name: 'a', format: 'text', field: 'token' } })).toEqual(['secret.field']);
+  });
+
+  test('refuses entries beside "unrestricted: true"', () => {
+    expect(fieldsOf({ unrestricted: true })).toEqual(['grant']);
+  });
+
+  test.each(['ftp://example.com', 'https://user:pass@example.com/', 'example.com', 'https://'])(
+    'refuses the webhook %s',
+    (webhook) => {
+      expect(fieldsOf({ notify: [{ webhook, secret: 'rekey/hooks/a' }] })).toEqual(['notify[0].webhook']);
+    },
+  );
+
+  test('refuses a webhook secret outside rekey/hooks/', () => {
+    expect(fieldsOf({ notify: [{ webhook: 'https://example.com/', secret: 'rekey/admin/a' }] })).toEqual([
+      'notify[0].secret',
+    ]);
+  });
+
+  test('refuses names that are more than one line', () => {
+    expect(fieldsOf({ owner: 'ana\r\nBcc: eve', purpose: ' ' })).toEqual(['owner', 'purpose']);
+  });
+
+  test('names the inner field nearest to an unknown one', () => {
+    expect(parseManifest(key({ secret: { name: 'a', feild: 'token' } }))).toEqual({
+      problems: [{ field: 'secret.feild', message: expect.stringContaining('"field"') }],
+    });
+  });
+
+  test('gives every right declaration a manifest that the engine takes, and every input an answer', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...Object.keys(key()), 'leak', 'notify', 'x'), fc.jsonValue()),
+        (changes) => {
+          const parsed = parseManifest({ ...key(), ...changes });
+          if ('problems' in parsed) expect(parsed.problems).not.toEqual([]);
+          else expect(() => manifestSchema.parse(parsed.manifest)).not.toThrow();
+        },
+      ),
+    );
+    fc.assert(fc.property(fc.anything(), (input) => void parseManifest(input)));
+  });
+});
