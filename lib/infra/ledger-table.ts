@@ -65,9 +65,16 @@ export class LedgerTable extends Construct {
     this.#tell(to, ['kms:Decrypt']);
   }
 
-  /** The table's own id, which a restore changes. */
-  grantDescribe(to: RekeyFunction): void {
+  /** Making the installation at the first call ever: its item and first entry, with the table's own id. */
+  grantFound(to: RekeyFunction): void {
     this.#allow(to, [this.table.tableArn], ['dynamodb:DescribeTable']);
+    to.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['INSTALLATION'] } },
+      }),
+    );
   }
 
   #allow(to: RekeyFunction, resources: string[], actions: string[]): void {
@@ -92,7 +99,7 @@ export type IndexName = 'due' | 'owner' | 'all';
 
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
-// Access patterns: docs/ledger.md. The keys' names are the adapter's too: lib/aws/dynamo.
+// The names are the adapter's too: lib/aws/ledger-keys.ts and ledger-items.ts.
 const indexes: (GlobalSecondaryIndexProps & { indexName: IndexName; projectionType: ProjectionType })[] = (
   ['due', 'owner', 'all'] as const
 ).map((indexName) => ({

@@ -3,6 +3,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { countedAlarm } from './counted-alarm';
+import { grantTell } from './grant-tell';
 import { deadLetterQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
@@ -21,8 +22,7 @@ export class Outbox extends Construct {
     });
     rekey.ledger.grantRead(this.publish);
     rekey.ledger.grantPostpone(this.publish);
-    this.publish.handler.addEnvironment('REKEY_BUS', rekey.bus.eventBusName);
-    rekey.bus.grantPutEventsTo(this.publish);
+    grantTell(this.publish, rekey.bus);
     this.publish.handler.addEventSource(
       new DynamoEventSource(rekey.ledger.table, {
         startingPosition: StartingPosition.TRIM_HORIZON, // what was written while the stack was being made is told too
@@ -36,7 +36,11 @@ export class Outbox extends Construct {
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { publish: { S: FilterRule.exists() } } },
+            // An entry that is to be told stands in the index `due` from its first moment; the mark goes when it was told.
+            dynamodb: {
+              Keys: { sk: { S: FilterRule.beginsWith('ENTRY#') } },
+              NewImage: { duePk: { S: FilterRule.exists() } },
+            },
           }),
         ],
       }),

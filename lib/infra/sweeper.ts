@@ -5,6 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { silent } from './alarm';
+import { grantTell } from './grant-tell';
 import { deadLetterQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
@@ -25,8 +26,8 @@ export class Sweeper extends Construct {
     rekey.ledger.grantRead(this.handler);
     rekey.ledger.grantIndexes(this.handler, ['due']);
     rekey.ledger.grantPostpone(this.handler);
-    this.handler.handler.addEnvironment('REKEY_BUS', rekey.bus.eventBusName);
-    rekey.bus.grantPutEventsTo(this.handler);
+    rekey.ledger.grantFound(this.handler);
+    grantTell(this.handler, rekey.bus);
 
     const deadLetters = deadLetterQueue(this, 'DeadLetters', rekey.alarmAction);
     this.handler.handler.configureAsyncInvoke({

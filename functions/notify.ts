@@ -1,0 +1,19 @@
+import { deliver } from '../lib/notify/deliver';
+import { parseNotification } from '../lib/notify/notification';
+import { notify } from '../lib/notify/notify';
+import { eachRecord } from './wiring/each-record';
+import { invoked } from './wiring/invoked';
+import { notifyWorld } from './wiring/notify-world';
+import { once } from './wiring/once';
+
+const coldStart = once(notifyWorld);
+
+/** The queue of messages: events of the bus, and one delivery for each channel that an event goes to. */
+export const handler = invoked(
+  eachRecord(async (body): Promise<void> => {
+    const world = await coldStart();
+    const notification = parseNotification(body);
+    if (notification.kind === 'event') await notify(world, notification.event);
+    else await deliver(world, notification.delivery);
+  }),
+);

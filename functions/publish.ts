@@ -1,0 +1,21 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { publishEntries } from '../lib/engine/publish-entries';
+import { readStreamEntry } from '../lib/aws/read-stream-entry';
+import { invoked } from './wiring/invoked';
+import { once } from './wiring/once';
+import { publisherWorld } from './wiring/publisher-world';
+
+const coldStart = once(publisherWorld);
+
+/** The ledger's stream: entries that are to be told. From the first that was not told on, the stream comes again. */
+export const handler = invoked(async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  const world = await coldStart();
+  const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
+  for (const { dynamodb } of event.Records) {
+    const entry = readStreamEntry((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
+    const { failed } = await publishEntries(world, entry ? [entry] : []);
+    if (failed.length > 0) batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
+  }
+  return { batchItemFailures };
+});

@@ -1,0 +1,36 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
+import { SnsTopic } from '../../lib/aws/sns-topic';
+import { SqsDeliveries } from '../../lib/aws/sqs-deliveries';
+import { RekeyError } from '../../lib/model/rekey-error';
+import { HttpsWebhookSender } from '../../lib/notify/https-webhook-sender';
+import type { NotifyWorld } from '../../lib/notify/notify-world';
+import { environment } from './environment';
+import { ledgerWorld } from './ledger-world';
+import { sdkClient } from './sdk-client';
+
+/** What telling people needs, from its environment. @throws RekeyError `misconfigured` */
+export async function notifyWorld(): Promise<NotifyWorld> {
+  const { REKEY_TOPIC, REKEY_MESSAGES, REKEY_LOCAL_WEBHOOKS } = environment([
+    'REKEY_TOPIC',
+    'REKEY_MESSAGES',
+    'REKEY_LOCAL_WEBHOOKS',
+  ]);
+  const secrets = new SecretsManagerStore(sdkClient(SecretsManagerClient));
+  const { ledger, clock } = await ledgerWorld();
+  const read = async (name: string) => {
+    const stored = await secrets.read(name, { label: 'AWSCURRENT' });
+    if (stored) return stored.value;
+    throw new RekeyError('misconfigured', `secret ${name} does not exist: put the webhook's signing key there`);
+  };
+  return {
+    ledger,
+    clock,
+    deliveries: new SqsDeliveries(sdkClient(SQSClient), REKEY_MESSAGES),
+    topic: new SnsTopic(sdkClient(SNSClient), REKEY_TOPIC),
+    webhooks: new HttpsWebhookSender({ allowLocal: REKEY_LOCAL_WEBHOOKS }),
+    hookSecrets: { read },
+  };
+}

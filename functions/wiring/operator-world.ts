@@ -1,0 +1,33 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { OperatorSettings } from '../../lib/api/server/operator-request';
+import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
+import { SnsChannels } from '../../lib/aws/sns-channels';
+import type { OperatorWorld } from '../../lib/engine/world';
+import { environment } from './environment';
+import { issuerProfiles } from './issuer-profiles';
+import { ledgerWorld } from './ledger-world';
+import { sdkClient } from './sdk-client';
+
+/** What the operator API has at hand, from its environment: it describes secrets and reads none. @throws RekeyError `misconfigured` */
+export async function operatorWorld(): Promise<{ world: OperatorWorld; settings: OperatorSettings }> {
+  const { REKEY_TABLE, REKEY_TOPIC, REKEY_MINIMUM_INTERVAL_SECONDS, REKEY_LOCAL_WEBHOOKS } = environment([
+    'REKEY_TABLE',
+    'REKEY_TOPIC',
+    'REKEY_MINIMUM_INTERVAL_SECONDS',
+    'REKEY_LOCAL_WEBHOOKS',
+  ]);
+  const secrets = new SecretsManagerStore(sdkClient(SecretsManagerClient));
+  const channels = new SnsChannels(sdkClient(SNSClient), REKEY_TOPIC);
+  const world: OperatorWorld = {
+    ...(await ledgerWorld()),
+    issuers: new Map(issuerProfiles().map((profile) => [profile.name, profile])),
+    describeSecret: (name) => secrets.describe(name),
+    minimumIntervalSeconds: REKEY_MINIMUM_INTERVAL_SECONDS,
+    hasConfirmedChannel: (owner) => channels.reach(owner),
+  };
+  const { Table } = await sdkClient(DynamoDBClient).send(new DescribeTableCommand({ TableName: REKEY_TABLE }));
+  const tableId = Table?.TableId;
+  return { world, settings: { allowHttpWebhooks: REKEY_LOCAL_WEBHOOKS, ...(tableId && { tableId }) } };
+}
