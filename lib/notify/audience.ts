@@ -1,0 +1,40 @@
+import type { EventType, RekeyEvent } from '../model/event';
+
+/** Who may have to hear of an event. `security` is whoever watches for the whole installation. */
+export type Role = 'owner' | 'deputies' | 'team' | 'security';
+
+const answerable = ['owner', 'deputies'] as const;
+
+/** Who is told what. Every event is on the topic; an owner's webhook gets what names the owner. */
+export const audience: Readonly<Record<EventType, readonly Role[]>> = {
+  'Key Registered': [],
+  'Key Released': [...answerable, 'team'],
+  'Key Issued': [...answerable, 'team'],
+  'Key Rotated': [...answerable, 'team'],
+  'Rotation Failed': [...answerable, 'team'],
+  'Foreign Change Found': [...answerable, 'team', 'security'],
+  'Leak Reported': [...answerable, 'team', 'security'],
+  'Version Revoked': [...answerable, 'team'],
+  'Version Dead': [...answerable],
+  'Version Still Alive': [...answerable, 'team', 'security'],
+  'Expiry Overdue': [...answerable, 'team', 'security'],
+  'Orphan Revoked': ['security'],
+  'Unknown Credential Found': ['security'],
+};
+
+/** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */
+export function toldOf({ type, key }: Pick<RekeyEvent, 'type' | 'key'>): string[] {
+  const names = audience[type].flatMap((role) => {
+    switch (role) {
+      case 'owner':
+        return key?.owner ?? [];
+      case 'deputies':
+        return key?.deputies ?? [];
+      case 'team':
+        return key?.team ?? [];
+      case 'security':
+        return 'security';
+    }
+  });
+  return [...new Set(names)].filter((name) => name !== '');
+}

@@ -1,0 +1,32 @@
+import type { EventType } from '../../model/event';
+import type { Drafter } from '../draft';
+import { expiryOverdue } from './expiry-overdue';
+import { foreignChangeFound } from './foreign-change-found';
+import { keyIssued } from './key-issued';
+import { keyRegistered } from './key-registered';
+import { keyReleased } from './key-released';
+import { keyRotated } from './key-rotated';
+import { leakReported } from './leak-reported';
+import { orphanRevoked } from './orphan-revoked';
+import { rotationFailed } from './rotation-failed';
+import { unknownCredentialFound } from './unknown-credential-found';
+import { versionDead } from './version-dead';
+import { versionRevoked } from './version-revoked';
+import { versionStillAlive } from './version-still-alive';
+
+/** Who writes the message of an event. */
+export const drafters: Readonly<Record<EventType, Drafter>> = {
+  'Key Registered': keyRegistered,
+  'Key Released': keyReleased,
+  'Key Issued': keyIssued,
+  'Key Rotated': keyRotated,
+  'Rotation Failed': rotationFailed,
+  'Foreign Change Found': foreignChangeFound,
+  'Leak Reported': leakReported,
+  'Version Revoked': versionRevoked,
+  'Version Dead': versionDead,
+  'Version Still Alive': versionStillAlive,
+  'Expiry Overdue': expiryOverdue,
+  'Orphan Revoked': orphanRevoked,
+  'Unknown Credential Found': unknownCredentialFound,
+};

@@ -1,0 +1,45 @@
+import type { VerdictKind } from '../../model/incident';
+import type { Drafter } from '../draft';
+import { evidenceOf } from '../evidence';
+import { placesOf, timelineOf } from './incident-lines';
+
+const verdicts: Readonly<Record<VerdictKind, { means: string; next: string[] }>> = {
+  kill: {
+    means: 'revoked now, whoever uses it',
+    next: [
+      'Watch the consumers: those that still hold the old value are refused until they read the secret anew.',
+      'Look in the issuer’s logs for uses of the old value that are not yours.',
+      'Take the value out of the places named above; it is of no use there, but it draws attention.',
+    ],
+  },
+  overlap: {
+    means: 'replaced first, then revoked after a short overlap',
+    next: [
+      'See that the consumers use the new value before the old one is revoked.',
+      'If the place is public, report it again with `--exposure public`: then it is revoked at once.',
+      'Take the value out of the places named above.',
+    ],
+  },
+  dismiss: { means: 'nothing to revoke', next: ['Take the value out of the places named above.'] },
+};
+
+/** A version was seen where it should not be: what leaked, where, the verdict and why, what was done when, what to do now. */
+export const leakReported: Drafter = ({ event, incident }) => {
+  const kind = incident?.verdict.kind ?? (event.entry.evidence['verdict'] as VerdictKind | undefined);
+  const verdict = kind === undefined ? undefined : verdicts[kind];
+  return {
+    title: 'leak reported',
+    lines: [
+      `What leaked: version ${event.entry.versionId ?? 'unknown'} of this key${incident === undefined ? '' : `, ${incident.verdict.inputs.versionState} when it was reported`}.`,
+      `Exposure: ${evidenceOf(event, 'exposure') ?? 'unknown'}.`,
+      ...(incident === undefined ? [] : list('Where it was seen:', placesOf(incident))),
+      `Verdict: ${evidenceOf(event, 'verdict') ?? kind ?? 'none'}${verdict === undefined ? '' : `, ${verdict.means}`}. Why: ${evidenceOf(event, 'reason') ?? 'not told'}.`,
+      ...(incident === undefined ? [] : list('What was done:', timelineOf(incident))),
+    ],
+    next: verdict?.next ?? ['See the incident.'],
+  };
+};
+
+function list(title: string, items: string[]): string[] {
+  return [title, ...items.map((item) => `  - ${item}`)];
+}
