@@ -13,6 +13,8 @@ export async function installUnleash(of: {
   cache: string;
   logFile: string;
   progress: (message: string) => void;
+  /** Command and first arguments of npm. @default the npm that runs us, else the one on the PATH */
+  npm?: readonly string[];
 }): Promise<string> {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(await readFile(path.join(of.source, part)));
@@ -23,7 +25,7 @@ export async function installUnleash(of: {
   try {
     await mkdir(staging, { recursive: true });
     for (const part of parts) await copyFile(path.join(of.source, part), path.join(staging, part));
-    await npmCi(staging, of.logFile);
+    await npmCi(of.npm ?? ourNpm(), staging, of.logFile);
     await putInPlace(staging, folder);
   } finally {
     await rm(staging, { recursive: true, force: true });
@@ -40,14 +42,13 @@ async function putInPlace(staging: string, folder: string): Promise<void> {
   }
 }
 
-async function npmCi(folder: string, logFile: string): Promise<void> {
+async function npmCi(npm: readonly string[], folder: string, logFile: string): Promise<void> {
   const log = await open(logFile, 'a');
   try {
-    // Under "npm run" npm says where it is; its install scripts are not needed, and one of them reports to its maker.
-    const npm = process.env['npm_execpath'];
-    const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+    const [command = 'npm', ...first] = npm;
+    // No install scripts: none is needed, and one of them reports to its maker.
     const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    const child = spawn(command ?? 'npm', args, { cwd: folder, stdio: ['ignore', log.fd, log.fd] });
+    const child = spawn(command, args, { cwd: folder, stdio: ['ignore', log.fd, log.fd] });
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', resolve);
@@ -59,4 +60,10 @@ async function npmCi(folder: string, logFile: string): Promise<void> {
   } finally {
     await log.close();
   }
+}
+
+/** Under "npm run" npm says where it is, which spares a shell on the way to it. */
+function ourNpm(): string[] {
+  const script = process.env['npm_execpath'];
+  return script?.endsWith('.js') ? [process.execPath, script] : ['npm'];
 }

@@ -34,6 +34,7 @@ describe('a template', () => {
   it('refuses to go on without a value it needs', () => {
     expect(() => fillText('${ref.id}', { ref: {} })).toThrow(expect.objectContaining({ kind: 'fatal' }));
     expect(() => fillText('${constructor.name}', {})).toThrow(expect.objectContaining({ kind: 'fatal' }));
+    expect(() => fillJson('${grant.__proto__}', { grant: {} })).toThrow(expect.objectContaining({ kind: 'fatal' }));
     expect(() => fillText('${label.length}', { label: 'text' })).toThrow(expect.objectContaining({ kind: 'fatal' }));
   });
 

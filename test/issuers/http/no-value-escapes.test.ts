@@ -96,7 +96,29 @@ describe('Unleash, whose id of a token is the token', () => {
     ]);
   });
 
-  it('gives out refs and findings without it', async () => {
+  it('deletes every token of the name', async () => {
+    const hits = { tokens: [1, 2].map(() => ({ secret: freshValue('*:p.'), tokenName: 'rekey-label' })) };
+    const { issuer, sent } = recordedWorld([answered(200, hits), answered(200)], { kind: 'unleash' });
+    await issuer.revoke({ label: 'rekey-label' });
+    expect(sent.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'DELETE']);
+  });
+
+  it('stops with an error when one deletion is refused, so that it is tried again', async () => {
+    const hits = { tokens: [{ secret: freshValue('*:p.'), tokenName: 'rekey-label' }] };
+    const { issuer } = recordedWorld([answered(200, hits), answered(500)], { kind: 'unleash' });
+    await expect(issuer.revoke({ label: 'rekey-label' })).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('lists and inspects without it', async () => {
+    const value = freshValue('*:production.');
+    const hits = { tokens: [{ secret: value, tokenName: 'rekey-label' }] };
+    const { issuer } = recordedWorld([answered(200, hits)], { kind: 'unleash' });
+    const found = [...(await issuer.find({})), await issuer.inspect({ label: 'rekey-label' })];
+    expect(found.map((each) => each?.ref)).toEqual([{ label: 'rekey-label' }, { label: 'rekey-label' }]);
+    expect(JSON.stringify(found).includes(value)).toBe(false);
+  });
+
+  it('gives out what it minted without it', async () => {
     const value = freshValue('*:production.');
     const { issuer } = recordedWorld([answered(201, { secret: value, tokenName: 'rekey-label' })], { kind: 'unleash' });
     const minted = await issuer.mint({
