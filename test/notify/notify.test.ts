@@ -1,0 +1,58 @@
+import { eventTypeSchema } from '../../lib/model/event';
+import { notify } from '../../lib/notify/notify';
+import { eventOf, head, town } from './town';
+
+const hook = { kind: 'webhook', url: 'https://hooks.example.com/rekey', secret: 'rekey/hooks/checkout' };
+
+describe('notify', () => {
+  describe('when owners are told of an event', () => {
+    test('the topic and each webhook get a delivery of their own', async () => {
+      const { world, sent } = town();
+      const event = eventOf('Key Rotated');
+      await notify(world, event);
+      expect(sent.deliveries).toEqual([
+        { event, channel: { kind: 'topic' } },
+        { event, channel: hook },
+      ]);
+      expect(sent.webhooks).toEqual([]);
+    });
+  });
+
+  describe('when an owner need not hear of it', () => {
+    test('it is on the topic only', async () => {
+      const { world, sent } = town();
+      await notify(world, eventOf('Key Registered'));
+      expect(sent.deliveries.map(({ channel }) => channel.kind)).toEqual(['topic']);
+    });
+  });
+
+  describe('when it concerns no key', () => {
+    test('it is on the topic only', async () => {
+      const { world, sent } = town();
+      const { key: _, ...event } = eventOf('Unknown Credential Found');
+      await notify(world, event);
+      expect(sent.deliveries.map(({ channel }) => channel.kind)).toEqual(['topic']);
+    });
+  });
+
+  test('what an owner has to hear reaches the webhooks', async () => {
+    const reached: string[] = [];
+    for (const type of eventTypeSchema.options) {
+      const { world, sent } = town({ head });
+      await notify(world, eventOf(type));
+      if (sent.deliveries.length > 1) reached.push(type);
+    }
+    expect(reached.toSorted()).toEqual([
+      'Expiry Overdue',
+      'Foreign Change Found',
+      'Key Issued',
+      'Key Released',
+      'Key Rotated',
+      'Leak Reported',
+      'Rotation Failed',
+      'Version Dead',
+      'Version Revoked',
+      'Version Still Alive',
+    ]);
+  });
+});
