@@ -1,0 +1,16 @@
+import { ledgerDueRules } from './ledger-due-rules';
+import { ledgerReadRules } from './ledger-read-rules';
+import { ledgerWriteRules } from './ledger-write-rules';
+import { otherRules } from './other-rules';
+import { secretLabelRules } from './secret-label-rules';
+import { secretTokenRules } from './secret-token-rules';
+
+/** Every rule, by what it is about. */
+export const rules = {
+  'secrets: tokens and values': secretTokenRules,
+  'secrets: labels': secretLabelRules,
+  'ledger: transitions': ledgerWriteRules,
+  'ledger: due': ledgerDueRules,
+  'ledger: reads': ledgerReadRules,
+  'fingerprints and bus': otherRules,
+};
