@@ -27,7 +27,7 @@ export async function startUnleash(options: { progress?: (message: string) => vo
   const logFile = path.join(cache, 'logs', `unleash-${randomUUID()}.log`);
   const folder = await installUnleash({ source: path.join(root, 'demo', 'unleash'), cache, logFile, progress });
   progress('starting Unleash');
-  const adminToken = new SecretValue(`*:*.${randomBytes(28).toString('hex')}`);
+  const token = `*:*.${randomBytes(28).toString('hex')}`;
   const script = (name: string): string => path.join(folder, name);
   const startup = { logFile, timeoutMs: 120_000 };
   const database = await startAttached({
@@ -37,11 +37,11 @@ export async function startUnleash(options: { progress?: (message: string) => vo
     ...startup,
   });
   try {
-    const env = settings(Number(database.ready['port']), adminToken);
+    const env = settings(Number(database.ready['port']), token);
     const server = await startAttached({ what: 'Unleash', script: script('server.mjs'), env, ...startup });
     return {
       url: `http://127.0.0.1:${Number(server.ready['port'])}`,
-      adminToken,
+      adminToken: new SecretValue(token),
       version: String(server.ready['version']),
       logFile,
       stop: async () => {
@@ -55,7 +55,7 @@ export async function startUnleash(options: { progress?: (message: string) => vo
   }
 }
 
-function settings(databasePort: number, adminToken: SecretValue): Record<string, string> {
+function settings(databasePort: number, adminToken: string): Record<string, string> {
   return {
     TZ: 'UTC',
     DATABASE_HOST: '127.0.0.1',
@@ -64,7 +64,7 @@ function settings(databasePort: number, adminToken: SecretValue): Record<string,
     DATABASE_USERNAME: 'postgres',
     DATABASE_PASSWORD: 'postgres',
     DATABASE_SSL: 'false',
-    INIT_ADMIN_API_TOKENS: adminToken.reveal(),
+    INIT_ADMIN_API_TOKENS: adminToken,
     CHECK_VERSION: 'false',
     SEND_TELEMETRY: 'false',
   };
