@@ -1,0 +1,32 @@
+import type { Grant } from '../../lib/ports';
+
+/** A credential as the simulated issuer really keeps it: what the promises are checked against. */
+export interface Credential {
+  id: string;
+  label: string;
+  value: string;
+  grant: Grant;
+  /** The key that a process of Rekey asked for; absent: made by hand. */
+  keyId: string | undefined;
+  /** When the request was sent. */
+  requestedMs: number;
+  activeMs: number;
+  /** From when a list shows it. */
+  listedMs: number;
+  expiresMs: number | undefined;
+  /** When its revocation was accepted first. */
+  revokedMs: number | undefined;
+  deadMs: number | undefined;
+  disabled: boolean;
+  /** Revocations that are accepted and forgotten. */
+  forgets: number;
+  /** Until when a probe of it is answered with 403. */
+  forbiddenUntilMs: number;
+}
+
+/** Whether the issuer lets this credential in, at a moment, on every node. */
+export function isAccepted(credential: Credential, nowMs: number): boolean {
+  if (nowMs < credential.activeMs || credential.disabled) return false;
+  if (credential.expiresMs !== undefined && nowMs >= credential.expiresMs) return false;
+  return credential.deadMs === undefined || nowMs < credential.deadMs;
+}

@@ -1,0 +1,76 @@
+import type { Random } from './random';
+
+/** What can go wrong with one outgoing call. */
+export const callFaults = [
+  /** the process ends, and the call was never made */
+  'crash before',
+  /** the call took effect, and its process ended before the answer */
+  'crash after',
+  /** the call took effect, its process hears of an error */
+  'answer lost',
+  /** nothing was done, and the process hears of an error */
+  'not reached',
+  /** the call takes effect a minute or more later, and its process goes on then, past its own deadline */
+  'late effect',
+  /** the same, but the runtime has ended the process by then */
+  'late effect, then ended',
+  /** the effect is there at once, the answer comes a minute or more later to a process that goes on */
+  'late answer',
+] as const;
+export type CallFault = (typeof callFaults)[number];
+
+/** Rates of everything that goes wrong in one history; drawn anew for each, so that histories differ in kind and not in number only. */
+export interface FaultProfile {
+  call: Readonly<Partial<Record<CallFault, number>>>;
+  messageLost: number;
+  messageDoubled: number;
+  messageLate: number;
+  streamLost: number;
+  busRefuses: number;
+  issuerError: number;
+  issuerLie: number;
+}
+
+/** Nothing goes wrong. */
+export const calm: FaultProfile = {
+  call: {},
+  messageLost: 0,
+  messageDoubled: 0,
+  messageLate: 0,
+  streamLost: 0,
+  busRefuses: 0,
+  issuerError: 0,
+  issuerLie: 0,
+};
+
+/** Draws which faults a history has, and how often. */
+export function drawProfile(random: Random): FaultProfile {
+  const some = (share: number, most: number) => (random.chance(share) ? random.next() * most : 0);
+  return {
+    call: Object.fromEntries(callFaults.map((fault) => [fault, some(0.45, 0.04)])),
+    messageLost: some(0.4, 0.3),
+    messageDoubled: some(0.5, 0.3),
+    messageLate: some(0.5, 0.3),
+    streamLost: some(0.4, 0.6),
+    busRefuses: some(0.3, 0.3),
+    issuerError: some(0.5, 0.1),
+    issuerLie: some(0.5, 0.3),
+  };
+}
+
+/** The fault, if any, that befalls one call. */
+export type ChooseFault = (call: { process: string; name: string; index: number }) => CallFault | undefined;
+
+/** Faults by chance, at the rates that the profile has at the time. */
+export function byChance(random: Random, profile: () => FaultProfile): ChooseFault {
+  return () => {
+    const drawn = random.next();
+    let sum = 0;
+    const { call } = profile();
+    for (const fault of callFaults) {
+      sum += call[fault] ?? 0;
+      if (drawn < sum) return fault;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,87 @@
+import { doWork } from '../../lib/engine/do-work';
+import { matchReport } from '../../lib/engine/match-report';
+import { publishEntries } from '../../lib/engine/publish-entries';
+import { sweep } from '../../lib/engine/sweep';
+import type { Entry } from '../../lib/model/entry';
+import type { Incident } from '../../lib/model/incident';
+import type { LeakReport } from '../../lib/model/leak-report';
+import type { Work } from '../../lib/model/work';
+import { SimulatedProcess } from './process';
+import type { SimulatedIssuer } from './simulated-issuer';
+import type { Simulation } from './simulation';
+import { type SimulatedWorld, worldOf } from './world-of';
+
+interface Start {
+  kind: string;
+  work?: Work;
+  issuer?: SimulatedIssuer;
+}
+
+/** Starts a function: `run` goes on until it ends, or is ended. `settled` hears whether it was carried out. */
+export function startProcess(
+  simulation: Simulation,
+  { kind, work, issuer }: Start,
+  run: (world: SimulatedWorld) => Promise<unknown>,
+  settled: (done: boolean) => void = () => undefined,
+): SimulatedProcess {
+  const process = new SimulatedProcess(simulation, simulation.nameProcess(kind), work, {
+    timeoutSeconds: 60,
+    skewMs: simulation.random.whole(-1000, 1000),
+    onEnd: settled,
+  });
+  if (work?.kind === 'contain') process.killOf = sentenced(simulation, work);
+  simulation.processes.add(process);
+  simulation.trace(`${process.name} starts ${work === undefined ? '' : JSON.stringify(work)}`);
+  run(worldOf(simulation, process, issuer ?? simulation.issuerOf(''))).then(
+    () => process.end('done'),
+    (error: unknown) => {
+      simulation.watch.leaves(String(error), 'error');
+      simulation.watch.failed(process, error);
+      process.end('threw');
+    },
+  );
+  return process;
+}
+
+/** A worker with one message. */
+export function startWork(
+  simulation: Simulation,
+  issuer: SimulatedIssuer,
+  work: Work,
+  settled: (done: boolean) => void,
+): void {
+  startProcess(simulation, { kind: work.kind, work, issuer }, (world) => doWork(world, work), settled);
+}
+
+/** The rule that fires each minute. */
+export function startSweep(simulation: Simulation): void {
+  startProcess(simulation, { kind: 'sweep' }, sweep);
+}
+
+/** The stream's consumer. */
+export function publishStreamed(simulation: Simulation, entries: Entry[]): void {
+  startProcess(simulation, { kind: 'publish' }, (world) => publishEntries(world, entries));
+}
+
+/** The consumer of the report queue; a report stays there until it was carried out. */
+export function startMatch(simulation: Simulation, report: LeakReport): void {
+  simulation.watch.openReports += 1;
+  const attempt = () =>
+    startProcess(
+      simulation,
+      { kind: 'match' },
+      (world) => matchReport(world, report),
+      (done) => {
+        if (done) simulation.watch.openReports -= 1;
+        else simulation.scheduler.after(60_000, attempt);
+      },
+    );
+  simulation.scheduler.after(simulation.latencyMs(), attempt);
+}
+
+function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): string | undefined {
+  const head = simulation.ledger.table.row('head', work.keyId, '')?.body;
+  const incident = simulation.ledger.table.row('incident', work.keyId, work.incidentId)?.body as Incident | undefined;
+  const kills = incident?.verdict.kind === 'kill' && incident.state === 'open' && head?.['status'] === 'active';
+  return kills ? incident.versionId : undefined;
+}

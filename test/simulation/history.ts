@@ -1,0 +1,90 @@
+import { calm, drawProfile } from './faults';
+import { startMatch, startSweep } from './functions';
+import { apply, operate } from './operations';
+import { checkAtRest } from './promises/at-rest';
+import { restlessness, snapshot } from './rest';
+import type { Broken } from './watch';
+import { type Scenario, Simulation } from './simulation';
+
+/** What one history came to. */
+export interface Lived {
+  seed: number;
+  broken: Broken | undefined;
+  lines: readonly string[];
+  coverage: ReadonlyMap<string, number>;
+}
+
+/** Virtual time within which everything has come to rest once nothing goes wrong any more: the longest delay between two tries, twice, and a version's life. */
+const restMs = 20 * 3600_000;
+
+/** Lives one history: the same seed and length, the same history. */
+export async function live(seed: number, operationCount: number, scenario: Scenario = {}): Promise<Lived> {
+  const simulation = new Simulation(seed, scenario);
+  await simulation.open();
+  await disturbed(simulation, operationCount);
+  await settle(simulation);
+  if (simulation.watch.broken === undefined) checkAtRest(simulation);
+  if (simulation.watch.broken === undefined) await replayAll(simulation);
+  const { watch, lines, coverage } = simulation;
+  return { seed, broken: watch.broken, lines, coverage: coverage.counts };
+}
+
+async function disturbed(simulation: Simulation, operationCount: number): Promise<void> {
+  const { random, scheduler, keys } = simulation;
+  if (random.chance(0.9)) simulation.profile = drawProfile(random);
+  tick(simulation);
+  for (const key of keys) scheduler.after(random.whole(0, 60_000), () => apply(simulation, key));
+  const meanMs = random.pick([10_000, 60_000, 240_000]);
+  let atMs = scheduler.nowMs + 120_000;
+  for (let count = 0; count < operationCount; count++) {
+    // Now and then two things happen at once.
+    atMs += random.chance(0.2) ? random.whole(0, 3000) : Math.round(-Math.log(1 - random.next()) * meanMs);
+    scheduler.at(atMs, () => operate(simulation));
+  }
+  await scheduler.run(atMs + 60_000);
+}
+
+/** Nothing goes wrong any more, and what somebody else did behind Rekey's back is undone in time. */
+async function settle(simulation: Simulation): Promise<void> {
+  const { scheduler } = simulation;
+  simulation.profile = calm;
+  simulation.quiet = true;
+  for (const issuer of simulation.issuers) issuer.outage = undefined;
+  simulation.disturb();
+  const untilMs = scheduler.nowMs + restMs;
+  await restful(simulation, untilMs);
+}
+
+async function restful(simulation: Simulation, untilMs: number): Promise<void> {
+  const { scheduler } = simulation;
+  while (simulation.watch.broken === undefined && restlessness(simulation) !== undefined) {
+    if (scheduler.nowMs >= untilMs) return;
+    await scheduler.run(Math.min(scheduler.nowMs + 60_000, untilMs));
+  }
+}
+
+/** P10: every message and report that there ever was comes once more, and changes nothing. */
+async function replayAll(simulation: Simulation): Promise<void> {
+  const { scheduler, watch, queues, random } = simulation;
+  const before = snapshot(simulation);
+  simulation.trace('REPLAY of everything');
+  for (const queue of queues) {
+    // A dead-lettered message was perhaps never carried out: to replay it may change something.
+    const dead = new Set(queue.deadLetters);
+    for (const body of queue.sent) if (!dead.has(body)) queue.deliver(body, random.next() * 5);
+  }
+  for (const report of simulation.reports) startMatch(simulation, report);
+  await scheduler.run(scheduler.nowMs + 240_000);
+  const after = snapshot(simulation);
+  if (watch.broken === undefined && before !== after) {
+    watch.break('P10 idempotent', `replays changed something:\n${before}\n---\n${after}`);
+  }
+}
+
+/** A sweep each minute; a minute in which nothing can be due is passed over, because a sweep without due items does nothing. */
+function tick(simulation: Simulation): void {
+  const { scheduler } = simulation;
+  const until = scheduler.nowMs;
+  if (simulation.ledger.table.dueRows(new Date(until + 1000).toISOString() as never, 1).length > 0) startSweep(simulation);
+  scheduler.after(60_000, () => tick(simulation));
+}

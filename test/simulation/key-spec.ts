@@ -1,0 +1,45 @@
+import { keyIdSchema, issuerNameSchema, type IssuerName, type KeyId } from '../../lib/model/ids';
+import type { Manifest } from '../../lib/model/manifest';
+import type { Random } from './random';
+
+/** What is true of a governed key, apart from what Rekey believes. */
+export interface KeySpec {
+  keyId: KeyId;
+  issuer: IssuerName;
+  /** Every declaration that was sent, the last one newest. */
+  manifests: Manifest[];
+  /** When somebody else last changed the secret or the issuer behind Rekey's back. */
+  foreignMs: number | undefined;
+  /** What somebody else did is not yet undone. */
+  foreignStands: boolean;
+  released: boolean;
+}
+
+/** A key as its owner declares it first. */
+export function drawKey(random: Random, index: number, issuer: string): KeySpec {
+  const keyId = keyIdSchema.parse(`team/key-${index}`);
+  const text = random.chance(0.3);
+  const manifest: Manifest = {
+    owner: 'ana@example.com',
+    deputies: [],
+    purpose: 'simulation',
+    issuer: issuerNameSchema.parse(issuer),
+    secret: { name: `secret/${index}`, format: text ? 'text' : 'json', ...(text ? {} : { field: 'token' }) },
+    grant: [{ allow: { level: 1 }, because: 'reads' }],
+    unrestricted: false,
+    consumers: [{ name: 'consumer', delaySeconds: 300 }],
+    maxAgeSeconds: random.pick([2, 3, 5]) * 3600,
+    overlapSeconds: random.pick([600, 1200, 2400]),
+    expiry: random.chance(0.8) ? 'revoke' : 'alert',
+    leak: { overlapSeconds: 600, replaceWithinSeconds: 3 },
+    notify: [],
+  };
+  return {
+    keyId,
+    issuer: manifest.issuer,
+    manifests: [manifest],
+    foreignMs: undefined,
+    foreignStands: false,
+    released: false,
+  };
+}

@@ -1,0 +1,16 @@
+import { restlessness } from '../rest';
+import type { Simulation } from '../simulation';
+import { checkAlive } from './p2-p5-nothing-else-alive';
+import { checkDeaths } from './p4-p6-deaths';
+import { checkChains } from './p7-append-only';
+import { checkTold } from './p9-someone-is-told';
+
+/** What holds once everything has come to rest. */
+export function checkAtRest(simulation: Simulation): void {
+  const restless = restlessness(simulation);
+  if (restless !== undefined) return simulation.watch.break('everything comes to rest', restless);
+  checkAlive(simulation);
+  checkDeaths(simulation);
+  checkChains(simulation);
+  checkTold(simulation);
+}

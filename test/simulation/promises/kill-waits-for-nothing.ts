@@ -1,0 +1,18 @@
+import type { SimulatedProcess } from '../process';
+import type { Simulation } from '../simulation';
+import { credentialOf } from '../truth';
+
+/** From the start of an undisturbed containment to the accepted revocation, in seconds: three for the replacement, the rest for slow calls. */
+const budgetSeconds = 20;
+
+/** A kill waits for no claim: an undisturbed containment has revoked when it ends, and soon. */
+export function checkKillWaited(simulation: Simulation, process: SimulatedProcess): void {
+  const { work } = process;
+  if (work?.kind !== 'contain' || process.disturbed || process.killOf === undefined) return;
+  const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
+  const credential = key && credentialOf(simulation, key, process.killOf);
+  if (credential === undefined) return;
+  const byMs = process.startedMs + budgetSeconds * 1000;
+  if (credential.revokedMs !== undefined && credential.revokedMs <= byMs) return;
+  simulation.watch.break('a kill waits for no claim', `${process.name}: ${credential.id} was not revoked within ${budgetSeconds}s`);
+}

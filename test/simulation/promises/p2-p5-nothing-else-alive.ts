@@ -1,0 +1,35 @@
+import { isAccepted } from '../credential';
+import type { KeySpec } from '../key-spec';
+import type { Simulation } from '../simulation';
+import { currentVersionIn, secretOf, valueIn } from '../truth';
+
+/** P2 and P5, at rest: of what was minted for a key, the current value is alive and nothing else. */
+export function checkAlive(simulation: Simulation): void {
+  for (const key of simulation.keys) if (!key.released) checkKey(simulation, key);
+}
+
+function checkKey(simulation: Simulation, key: KeySpec): void {
+  const { watch, scheduler } = simulation;
+  const secret = secretOf(simulation, key);
+  const holder = secret && currentVersionIn(secret);
+  const current = secret && holder && valueIn(key, secret, holder);
+  const issuer = simulation.issuerOf(key.issuer);
+  const credential = current ? issuer.byValue(current) : undefined;
+  if (credential === undefined || !isAccepted(credential, scheduler.nowMs)) {
+    return watch.break('P1 no gap', `${key.keyId}: at rest, AWSCURRENT ${holder} is no accepted value`);
+  }
+  const held = new Map([...(secret?.versions.keys() ?? [])].map((id) => [secret && valueIn(key, secret, id), id]));
+  for (const other of issuer.credentials) {
+    if (other === credential || other.keyId !== key.keyId || !isAccepted(other, scheduler.nowMs)) continue;
+    const versionId = held.get(other.value);
+    const row = versionId === undefined ? undefined : simulation.ledger.table.row('version', key.keyId, versionId);
+    if (other.revokedMs !== undefined && other.forgets > 0) {
+      // Accepted and forgotten for ever: of a version, its owner has heard; of a stray, nobody can know.
+      if (row !== undefined && row.body['overdueTold'] !== true)
+        watch.break('P6 revoked is dead', `${other.id} outlives its revocation, and nobody was told`);
+      continue;
+    }
+    const promise = row === undefined ? 'P2 no stray' : 'P5 one at a time';
+    watch.break(promise, `${key.keyId}: ${other.id} (version ${versionId ?? 'none'}, ${String(row?.body['state'])}) is alive`);
+  }
+}

@@ -1,0 +1,38 @@
+import { isAccepted, type Credential } from '../credential';
+import type { SimulatedIssuer } from '../simulated-issuer';
+import type { SimulatedProcess } from '../process';
+import type { Simulation } from '../simulation';
+import { currentVersionIn, isAtHardEnd, secretOf, valueIn } from '../truth';
+
+/** P3: a version is revoked only after its successor is current and its overlap is over, or by an order, or at its hard end; what was never current may go. */
+export function checkEnding(
+  simulation: Simulation,
+  issuer: SimulatedIssuer,
+  credential: Credential,
+  process: SimulatedProcess,
+): void {
+  if (credential.revokedMs !== undefined) return;
+  const { watch, scheduler, keys } = simulation;
+  const { nowMs } = scheduler;
+  const because = (text: string) =>
+    watch.break('P3 no early death', `${process.name} revokes ${credential.id} of ${credential.keyId}: ${text}`);
+  const key = keys.find(({ keyId }) => keyId === credential.keyId);
+  if (key === undefined) return because('nobody of ours minted it');
+  if (watch.killsBegun.has(credential.value) || isAtHardEnd(key, credential, nowMs)) return;
+  const reign = watch.reigns.get(credential.value);
+  if (reign === undefined) return;
+  const secret = secretOf(simulation, key);
+  const holder = secret && currentVersionIn(secret);
+  const value = secret && holder && valueIn(key, secret, holder);
+  // Who had read the labels before somebody else moved them could not know.
+  if (key.foreignMs !== undefined && key.foreignMs >= process.startedMs) return;
+  if (value === credential.value) return because('it is current');
+  if (key.foreignMs !== undefined) return;
+  const successor = value === undefined || value === '' ? undefined : issuer.byValue(value);
+  if (successor === undefined) return because('nothing is current in its place');
+  if (!isAccepted(successor, nowMs) && !watch.killsBegun.has(successor.value)) return because('its successor is refused');
+  const reported = watch.leaks.has(credential.value);
+  const overlaps = key.manifests.map(({ overlapSeconds, leak }) => (reported ? leak.overlapSeconds : overlapSeconds));
+  const lived = (nowMs - (reign.untilMs ?? nowMs)) / 1000;
+  if (lived < Math.min(...overlaps) - 5) because(`its overlap is not over: ${lived}s`);
+}

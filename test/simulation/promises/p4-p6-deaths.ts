@@ -1,0 +1,34 @@
+import type { Credential } from '../credential';
+import type { KeySpec } from '../key-spec';
+import type { Simulation } from '../simulation';
+
+/** Seconds after the last fault within which what was missed is made up for. */
+const makeUpSeconds = 900;
+
+/** P4: nothing outlives its `maxAge`. A kill that was accepted has been carried out. */
+export function checkDeaths(simulation: Simulation): void {
+  const { watch } = simulation;
+  for (const key of simulation.keys) {
+    if (key.released) continue;
+    const credentials = simulation.issuerOf(key.issuer).credentials.filter(({ keyId }) => keyId === key.keyId);
+    for (const credential of credentials) {
+      checkAge(simulation, key, credential);
+      if (watch.killsAccepted.has(credential.value) && credential.revokedMs === undefined && !isExpired(simulation, credential))
+        watch.break('an ordered kill is carried out', `${key.keyId}: ${credential.id} was never revoked`);
+    }
+  }
+}
+
+function checkAge(simulation: Simulation, key: KeySpec, credential: Credential): void {
+  if (key.foreignMs !== undefined || key.manifests.some(({ expiry }) => expiry !== 'revoke')) return;
+  const longest = Math.max(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
+  const { nowMs } = simulation.scheduler;
+  const byMs = Math.max(credential.requestedMs + longest * 1000 + 5000, simulation.disturbedMs + makeUpSeconds * 1000);
+  const endedMs = Math.min(credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
+  if (endedMs > byMs)
+    simulation.watch.break('P4 no immortal', `${key.keyId}: ${credential.id} lived ${(endedMs - credential.requestedMs) / 1000}s`);
+}
+
+function isExpired(simulation: Simulation, { expiresMs }: Credential): boolean {
+  return expiresMs !== undefined && expiresMs <= simulation.scheduler.nowMs;
+}

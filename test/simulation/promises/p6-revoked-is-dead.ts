@@ -1,0 +1,28 @@
+import type { Transition } from '../../../lib/ports';
+import { isAccepted } from '../credential';
+import type { SimulatedProcess } from '../process';
+import type { Simulation } from '../simulation';
+import { credentialOf } from '../truth';
+
+/** P6, while it is written: `revoked` only what the issuer was told to revoke, `dead` only what it refuses. */
+export function checkRecordedStates(simulation: Simulation, transition: Transition, process: SimulatedProcess): void {
+  const { watch, scheduler, keys } = simulation;
+  const key = keys.find(({ keyId }) => keyId === transition.head.keyId);
+  if (key === undefined) return;
+  for (const version of transition.versions ?? []) {
+    const credential = credentialOf(simulation, key, version.versionId);
+    if (credential === undefined || version.placeholder) continue;
+    if (version.state === 'revoked' && credential.revokedMs === undefined) {
+      watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} revoked, the issuer was not asked`);
+    }
+    if (version.state === 'dead' && isAccepted(credential, scheduler.nowMs) && !refusesAll(simulation, key.issuer)) {
+      watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} dead, and it is accepted`);
+    }
+  }
+}
+
+/** An issuer that has just refused everybody fooled whoever had no current version to compare with. */
+function refusesAll(simulation: Simulation, issuer: string): boolean {
+  const { outage } = simulation.issuerOf(issuer);
+  return outage?.kind === 'refuses all' && simulation.scheduler.nowMs < outage.untilMs + 60_000;
+}

@@ -1,0 +1,198 @@
+import type { Capabilities, FoundKey, Grant, Issuer, ProbeResult } from '../../lib/ports';
+import { IssuerError, type IssuerErrorKind } from '../../lib/ports';
+import type { IssuerName } from '../../lib/model/ids';
+import { instantOf } from '../../lib/model/instant';
+import { type Material } from '../../lib/model/secret-format';
+import { SecretValue } from '../../lib/model/secret-value';
+import type { KeyRef } from '../../lib/model/version';
+import { type Credential, isAccepted } from './credential';
+import type { IssuerFamily } from './issuer-family';
+import type { SimulatedProcess } from './process';
+import type { Simulation } from './simulation';
+
+/** What every simulated value begins with, so that it is found wherever it should not be. */
+export const canary = 'cnry-';
+
+/** An issuer that lags, lies, throttles and forgets, and knows what is true. */
+export class SimulatedIssuer {
+  readonly credentials: Credential[] = [];
+  readonly capabilities: Capabilities;
+  /** Until when it answers nothing, 429 or `refused` to everybody. */
+  outage: { untilMs: number; kind: 'unavailable' | 'throttled' | 'refuses all' } | undefined;
+
+  constructor(
+    private readonly simulation: Simulation,
+    readonly name: IssuerName,
+    readonly family: IssuerFamily,
+  ) {
+    this.capabilities = family.capabilities;
+  }
+
+  byValue(value: string): Credential | undefined {
+    return this.credentials.find((credential) => credential.value === value);
+  }
+
+  /** The issuer as one process reaches it; not yet over the wire. */
+  portFor(process: SimulatedProcess): Issuer {
+    const { capabilities, name } = this;
+    const keyId = process.work?.keyId;
+    const answered = <T>(act: () => T): T => {
+      this.#answer(process);
+      return act();
+    };
+    return {
+      name,
+      kind: 'simulated',
+      capabilities,
+      patterns: [{ name: 'canary', regex: `${canary}[0-9a-f]{24}` }],
+      normalizeGrant: (allow) => ({ grant: { allow }, problems: [] }),
+      describeGrant: (grant) => JSON.stringify(grant),
+      mint: async (request) => answered(() => this.#mint(request, keyId)),
+      find: async ({ label }) => answered(() => this.#find(label)),
+      inspect: async (ref) => answered(() => this.#inspect(ref)),
+      verify: async (material) => answered(() => this.#verify(material)),
+      disable: async (ref) => answered(() => this.#end(ref, process, 'disable')),
+      revoke: async (ref) => answered(() => this.#end(ref, process, 'revoke')),
+      checkAdmin: async () => undefined,
+    };
+  }
+
+  /** A credential that somebody makes by hand. */
+  mintByHand(grant: Grant): Credential {
+    return this.#add({ label: 'by-hand', grant }, undefined);
+  }
+
+  #mint(
+    request: Parameters<Issuer['mint']>[0],
+    keyId: string | undefined,
+  ): { ref: KeyRef; material: Material; grant?: Grant } {
+    const alive = this.credentials.filter(({ revokedMs }) => revokedMs === undefined);
+    if (this.capabilities.maxActive !== null && alive.length >= this.capabilities.maxActive) refuse('quota');
+    if (this.capabilities.label === 'unique' && alive.some(({ label }) => label === request.label))
+      refuse('label_conflict');
+    const { random, profile } = this.simulation;
+    const lie = random.chance(profile.issuerLie);
+    if (lie) this.simulation.coverage.note('issuer', 'another grant given');
+    const grant = lie ? { ...request.grant, more: true } : request.grant;
+    const made = this.#add({ ...request, grant }, keyId);
+    return { ref: this.#refOf(made), material: { token: new SecretValue(made.value) }, grant };
+  }
+
+  #add(
+    request: { label: string; grant: Grant; expiresAt?: Parameters<Issuer['mint']>[0]['expiresAt'] },
+    keyId: string | undefined,
+  ): Credential {
+    const { random, scheduler, profile } = this.simulation;
+    const lagMs = () => Math.round(random.next() * this.capabilities.activationSeconds * 1000);
+    const { nowMs } = scheduler;
+    const made: Credential = {
+      id: random.hex(16),
+      label: request.label,
+      value: `${canary}${random.hex(24)}`,
+      grant: request.grant,
+      keyId,
+      requestedMs: nowMs,
+      activeMs: nowMs + lagMs(),
+      listedMs: nowMs + lagMs(),
+      expiresMs: request.expiresAt === undefined ? undefined : Date.parse(request.expiresAt),
+      revokedMs: undefined,
+      deadMs: undefined,
+      disabled: false,
+      forgets: random.chance(profile.issuerLie / 4) ? random.pick([1, 1, 1_000_000]) : 0,
+      forbiddenUntilMs: 0,
+    };
+    this.credentials.push(made);
+    this.simulation.trace(`  issuer mints ${made.id} ${made.label}`);
+    return made;
+  }
+
+  #find(label: string | undefined): FoundKey[] {
+    const { nowMs } = this.simulation.scheduler;
+    const unlabelled = this.capabilities.label === 'none';
+    return this.credentials
+      .filter((one) => one.listedMs <= nowMs && (one.revokedMs === undefined || one.forgets > 0))
+      .filter((one) => unlabelled || label === undefined || one.label === label)
+      .map((one) => this.#foundOf(one));
+  }
+
+  #inspect(ref: KeyRef): FoundKey | undefined {
+    const [found] = this.#of(ref).filter((one) => one.revokedMs === undefined);
+    return found && this.#foundOf(found);
+  }
+
+  #verify(material: Material): ProbeResult {
+    const { nowMs } = this.simulation.scheduler;
+    if (this.outage?.kind === 'refuses all' && nowMs < this.outage.untilMs) return { kind: 'dead' };
+    const credential = this.byValue(material['token']?.reveal() ?? '');
+    if (credential === undefined) return { kind: 'dead' };
+    if (nowMs < credential.forbiddenUntilMs) {
+      this.simulation.coverage.note('issuer', '403 to a probe');
+      throw new IssuerError('forbidden', 'not allowed from here', { status: 403 });
+    }
+    if (!isAccepted(credential, nowMs)) return { kind: 'dead' };
+    return this.capabilities.grants.readableBy === 'subject'
+      ? { kind: 'alive', grant: credential.grant }
+      : { kind: 'alive' };
+  }
+
+  #end(ref: KeyRef, process: SimulatedProcess, how: 'disable' | 'revoke'): void {
+    const { nowMs } = this.simulation.scheduler;
+    for (const credential of this.#of(ref)) {
+      this.simulation.trace(`  issuer ${how}s ${credential.id}`);
+      this.simulation.watch.ending(this, credential, process);
+      this.#takeEnd(credential, how, nowMs);
+    }
+  }
+
+  #takeEnd(credential: Credential, how: 'disable' | 'revoke', nowMs: number): void {
+    const { random, profile, coverage } = this.simulation;
+    if (how === 'revoke' && credential.revokedMs === undefined) {
+      credential.revokedMs = nowMs;
+      if (random.chance(profile.issuerLie)) credential.forbiddenUntilMs = nowMs + random.whole(5, 300) * 1000;
+    }
+    if (credential.forgets > 0) {
+      coverage.note('issuer', 'a revocation forgotten');
+      if (how === 'revoke') credential.forgets -= 1;
+      return;
+    }
+    if (how === 'disable') credential.disabled = true;
+    else credential.deadMs ??= nowMs + Math.round(random.next() * this.capabilities.revocationSeconds * 1000);
+  }
+
+  /** Refuses to answer while there is an outage, or by chance. */
+  #answer(process: SimulatedProcess): void {
+    const { scheduler, random, profile, coverage } = this.simulation;
+    const down = this.outage !== undefined && scheduler.nowMs < this.outage.untilMs ? this.outage.kind : undefined;
+    const kind = random.chance(profile.issuerError) ? random.pick(['unavailable', 'throttled'] as const) : down;
+    if (kind === undefined || kind === 'refuses all') return;
+    coverage.note('issuer', kind);
+    this.simulation.disturb();
+    process.disturbed = true;
+    throw new IssuerError(kind, `simulated ${kind}`, kind === 'throttled' ? { retryAfterSeconds: 20 } : {});
+  }
+
+  #of(ref: KeyRef): Credential[] {
+    if (ref.id !== undefined) return this.credentials.filter(({ id }) => id === ref.id);
+    return this.capabilities.label === 'none' ? [] : this.credentials.filter(({ label }) => label === ref.label);
+  }
+
+  #refOf(credential: Credential): KeyRef {
+    const { id, label } = credential;
+    return this.family.idIsValue ? { label } : { id, label };
+  }
+
+  #foundOf(credential: Credential): FoundKey {
+    const grant = this.capabilities.grants.readableBy === 'admin' ? { grant: credential.grant } : {};
+    const ref = this.#refOf(credential);
+    return {
+      ref: this.capabilities.label === 'none' ? { ...ref, label: '' } : ref,
+      state: credential.disabled ? 'disabled' : 'active',
+      createdAt: instantOf(credential.requestedMs),
+      ...grant,
+    };
+  }
+}
+
+function refuse(kind: IssuerErrorKind): never {
+  throw new IssuerError(kind, `simulated ${kind}`);
+}

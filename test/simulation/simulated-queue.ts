@@ -1,0 +1,100 @@
+import { workSchema, type Work } from '../../lib/model/work';
+import type { Simulation } from './simulation';
+
+interface Message {
+  body: string;
+  received: number;
+}
+
+/** Seconds for which a message that was handed out is not handed out again; longer than the function's timeout, as SQS asks. */
+const visibilitySeconds = 100;
+/** How often a message is handed out before it is dead-lettered. */
+const maxReceives = 5;
+
+/** One queue of SQS: at least once, in any order, late, twice, and now and then not at all. */
+export class SimulatedQueue {
+  readonly deadLetters: string[] = [];
+  /** Everything ever sent, for replays. */
+  readonly sent: string[] = [];
+  /** Messages that are neither done nor dead-lettered. */
+  pending = 0;
+  #ready: Message[] = [];
+  #busy = 0;
+
+  constructor(
+    private readonly simulation: Simulation,
+    readonly name: string,
+    private readonly concurrency: number,
+    /** Starts a process for a message; `done` is called when it was carried out. */
+    private readonly start: (work: Work, settled: (done: boolean) => void) => void,
+  ) {}
+
+  /** The effect of `SendMessage`. */
+  send(work: Work, delaySeconds: number): void {
+    const { random, profile, coverage, watch } = this.simulation;
+    const body = JSON.stringify(workSchema.parse(JSON.parse(JSON.stringify(work))));
+    watch.leaves(body, `message in ${this.name}`);
+    this.sent.push(body);
+    if (random.chance(profile.messageLost)) {
+      coverage.note('message', 'lost');
+      this.simulation.disturb();
+      this.simulation.trace(`  LOST in ${this.name}: ${body}`);
+      return;
+    }
+    const copies = random.chance(profile.messageDoubled) ? 2 : 1;
+    if (copies > 1) coverage.note('message', 'doubled');
+    for (let copy = 0; copy < copies; copy++) {
+      const late = random.chance(profile.messageLate) ? random.whole(1, 600) : 0;
+      if (late > 0) {
+        coverage.note('message', 'late');
+        this.simulation.disturb();
+      }
+      this.deliver(body, delaySeconds + late + random.next());
+    }
+  }
+
+  /** Hands a message out after so many seconds. */
+  deliver(body: string, seconds: number): void {
+    this.pending += 1;
+    this.simulation.scheduler.after(seconds * 1000, () => {
+      this.#ready.push({ body, received: 0 });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    while (this.#busy < this.concurrency && this.#ready.length > 0) {
+      const index = this.simulation.random.whole(0, this.#ready.length - 1);
+      const [message] = this.#ready.splice(index, 1);
+      if (message !== undefined) this.#handOut(message);
+    }
+  }
+
+  #handOut(message: Message): void {
+    message.received += 1;
+    if (message.received > maxReceives) {
+      this.deadLetters.push(message.body);
+      this.pending -= 1;
+      this.simulation.coverage.note('message', 'dead-lettered');
+      return;
+    }
+    if (message.received > 1) this.simulation.coverage.note('message', 'redelivered');
+    this.#busy += 1;
+    let open = true;
+    this.simulation.scheduler.after(visibilitySeconds * 1000, () => {
+      if (!open) return;
+      open = false;
+      this.#ready.push(message);
+      this.#next();
+    });
+    this.start(workSchema.parse(JSON.parse(message.body)), (done) => {
+      this.#busy -= 1;
+      // What was not done becomes visible again when its time is over.
+      if (done && open) {
+        open = false;
+        this.pending -= 1;
+      }
+      this.#next();
+    });
+  }
+}

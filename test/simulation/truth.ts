@@ -1,0 +1,42 @@
+import { placeholderFor } from '../../lib/model/secret-format';
+import type { HeldSecret } from '../../lib/memory/memory-secrets-manager';
+import type { Credential } from './credential';
+import type { KeySpec } from './key-spec';
+import type { Simulation } from './simulation';
+
+/** The version that holds `AWSCURRENT`. */
+export function currentVersionIn(secret: HeldSecret): string | undefined {
+  for (const [id, version] of secret.versions) if (version.labels.has('AWSCURRENT')) return id;
+  return undefined;
+}
+
+/** The credential's value in a version of a secret, read as a consumer reads it; undefined for the placeholder. */
+export function valueIn(key: KeySpec, secret: HeldSecret, versionId: string): string | undefined {
+  const text = secret.versions.get(versionId)?.value;
+  const spec = key.manifests[0]?.secret;
+  if (text === undefined || spec === undefined || text === placeholderFor(spec).reveal()) return undefined;
+  if (spec.format === 'text') return text;
+  const parsed = JSON.parse(text) as Record<string, unknown>;
+  const value = parsed[spec.field ?? 'token'];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The secret of a key. */
+export function secretOf(simulation: Simulation, key: KeySpec): HeldSecret | undefined {
+  return simulation.manager.secrets.get(key.manifests[0]?.secret.name ?? '');
+}
+
+/** What the issuer knows of a version. */
+export function credentialOf(simulation: Simulation, key: KeySpec, versionId: string): Credential | undefined {
+  const secret = secretOf(simulation, key);
+  const value = secret && valueIn(key, secret, versionId);
+  return value === undefined ? undefined : simulation.issuerOf(key.issuer).byValue(value);
+}
+
+/** Whether a credential has reached its hard end, or will within seconds, by any policy that the key ever had. */
+export function isAtHardEnd(key: KeySpec, credential: Credential, nowMs: number): boolean {
+  if (!key.manifests.some(({ expiry }) => expiry === 'revoke')) return false;
+  const shortest = Math.min(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
+  // The engine counts from the intent and acts up to three minutes early.
+  return nowMs >= credential.requestedMs + (shortest - 180 - 300) * 1000;
+}

@@ -1,0 +1,112 @@
+import type { Entry } from '../../lib/model/entry';
+import type { Transition } from '../../lib/ports';
+import type { Credential } from './credential';
+import { checkEnding } from './promises/p3-no-early-death';
+import { checkGap } from './promises/p1-no-gap';
+import { checkKillWaited } from './promises/kill-waits-for-nothing';
+import { checkMove } from './promises/p5-one-at-a-time';
+import { checkRecordedStates } from './promises/p6-revoked-is-dead';
+import type { SimulatedProcess } from './process';
+import { canary, type SimulatedIssuer } from './simulated-issuer';
+import type { Simulation } from './simulation';
+import { currentVersionIn } from './truth';
+
+/** A promise that did not hold. */
+export interface Broken {
+  promise: string;
+  detail: string;
+}
+
+/** Looks on from the outside, at each event, and remembers what was asked of Rekey. */
+export class Watch {
+  broken: Broken | undefined;
+  /** Reports that were accepted and not yet matched. */
+  openReports = 0;
+  /** Values whose killing somebody ordered, and when that began. */
+  readonly killsBegun = new Map<string, number>();
+  /** Values that have to be dead in the end: the order was accepted. */
+  readonly killsAccepted = new Set<string>();
+  /** Values that were reported, and when. */
+  readonly leaks = new Map<string, number>();
+  /** When a value was made current first, and when it ceased to be. */
+  readonly reigns = new Map<string, { fromMs: number; untilMs?: number }>();
+  /** Entries that somebody has to hear of, by event id. */
+  readonly news = new Map<string, Entry>();
+  /** Hash of each entry as it was written. */
+  readonly hashes = new Map<string, string>();
+  readonly #current = new Map<string, string>();
+
+  constructor(private readonly simulation: Simulation) {}
+
+  /** Notes a broken promise, the first one only, and ends the history. */
+  break(promise: string, detail: string): void {
+    if (this.broken !== undefined) return;
+    this.broken = { promise, detail };
+    this.simulation.trace(`BROKEN ${promise}: ${detail}`);
+    this.simulation.scheduler.stop();
+  }
+
+  afterEach(): void {
+    for (const key of this.simulation.keys) {
+      const secret = this.simulation.manager.secrets.get(key.manifests[0]?.secret.name ?? '');
+      const holder = secret && currentVersionIn(secret);
+      if (secret === undefined || holder === undefined) continue;
+      const before = this.#current.get(secret.name);
+      if (before !== holder) {
+        this.#current.set(secret.name, holder);
+        checkMove(this.simulation, key, secret, { from: before, to: holder });
+      }
+      checkGap(this.simulation, key, secret, holder);
+    }
+  }
+
+  ending(issuer: SimulatedIssuer, credential: Credential, process: SimulatedProcess): void {
+    checkEnding(this.simulation, issuer, credential, process);
+  }
+
+  recorded(transition: Transition, process: SimulatedProcess): void {
+    const { entry } = transition;
+    this.leaves(JSON.stringify(transition), 'ledger');
+    this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
+    if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
+    checkRecordedStates(this.simulation, transition, process);
+  }
+
+  told(entry: Entry): void {
+    this.news.set(`${entry.chain}#${entry.sequence}`, entry);
+  }
+
+  /** P8: text that leaves a function. */
+  leaves(text: string, where: string): void {
+    if (text.includes(canary)) this.break('P8 no plaintext', `${where}: ${text.slice(0, 300)}`);
+  }
+
+  /** What nobody foresaw is a defect, unless a fault caused it. */
+  failed(process: SimulatedProcess, error: unknown): void {
+    const known = error instanceof Error && (error.name === 'RekeyError' || error.name === 'IssuerError');
+    const code = known && 'code' in error ? String(error.code) : '';
+    this.simulation.trace(`${process.name} threw ${String(error)}`);
+    if (!known || code === 'internal' || code === 'corrupt') {
+      const stack = error instanceof Error ? error.stack : '';
+      this.break('no unforeseen error', `${process.name}: ${String(error)} ${stack}`);
+    }
+  }
+
+  finished(process: SimulatedProcess): void {
+    checkKillWaited(this.simulation, process);
+  }
+}
+
+/** Transitions that an owner always hears of. */
+const newsTypes: ReadonlySet<string> = new Set([
+  'key-registered',
+  'key-released',
+  'version-promoted',
+  'rotation-failed',
+  'version-revoked',
+  'version-dead',
+  'version-still-alive',
+  'expiry-overdue',
+  'orphan-revoked',
+  'unknown-credential-found',
+]);
