@@ -54,10 +54,15 @@ describe('messageOf', () => {
 
   describe('when evidence is absent or of another kind', () => {
     test.each(eventTypeSchema.options)('%s is told all the same', (type) => {
-      for (const evidence of [
-        {},
-        { reason: { a: 1 }, verdict: 'odd', sighting: 'x', failures: null, from: [], to: 3 },
-      ]) {
+      const odd: Parameters<typeof eventOf>[1] = {
+        reason: { a: 1 },
+        verdict: 'odd',
+        sighting: 'x',
+        failures: null,
+        from: [],
+        to: 3,
+      };
+      for (const evidence of [{}, odd]) {
         const { title, text } = messageOf({ event: eventOf(type, evidence) });
         expect(title).toContain('shop/checkout-flags');
         expect(text).toContain('What to do now:');
