@@ -63,7 +63,10 @@ export class SecretsManagerStore implements SecretStore {
           Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
           ...(this.options.kmsKeyId === undefined ? {} : { KmsKeyId: this.options.kmsKeyId }),
         });
-        return { arn: (await this.client.send(command)).ARN ?? '' };
+        const made = await this.client.send(command);
+        // AWS names the first version by its token. An endpoint that does not gets it told, or the key's first parent would be unknown.
+        if (made.VersionId !== versionId) await this.putCurrent(name, versionId, value);
+        return { arn: made.ARN ?? '' };
       },
       { ResourceExistsException: conflict, InvalidRequestException: conflict },
     );
@@ -127,6 +130,13 @@ export class SecretsManagerStore implements SecretStore {
         return { kind: 'moved' };
       },
       { InvalidParameterException: refused, ResourceNotFoundException: refused },
+    );
+  }
+
+  private async putCurrent(secret: string, versionId: VersionId, value: SecretValue): Promise<void> {
+    const SecretString = textOf(secret, value);
+    await this.client.send(
+      new PutSecretValueCommand({ SecretId: secret, ClientRequestToken: versionId, SecretString }),
     );
   }
 }

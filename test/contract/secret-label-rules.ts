@@ -39,8 +39,8 @@ export const secretLabelRules: Rule[] = [
     async holds(subject) {
       const { name, first } = await madeSecret(subject);
       const [second, third] = [token(), token()];
-      await subject.secrets.putPending(name, second, text());
-      await subject.secrets.putPending(name, third, text());
+      await subject.outsider.put(name, second, 'second', ['second']);
+      await subject.outsider.put(name, third, 'third', ['third']);
       expect(await subject.secrets.promote(name, { from: first, to: second })).toEqual({ kind: 'moved' });
       expect(await subject.secrets.promote(name, { from: first, to: third })).toEqual({ kind: 'refused' });
       expect((await subject.secrets.read(name, { label: 'AWSCURRENT' }))?.versionId).toBe(second);
@@ -73,7 +73,7 @@ export const secretLabelRules: Rule[] = [
     async holds(subject) {
       const { name, first } = await madeSecret(subject);
       const candidates = Array.from({ length: 8 }, token);
-      for (const candidate of candidates) await subject.secrets.putPending(name, candidate, text());
+      for (const candidate of candidates) await subject.outsider.put(name, candidate, 'candidate', [`of-${candidate}`]);
       const outcomes = await Promise.all(candidates.map((to) => subject.secrets.promote(name, { from: first, to })));
       const winners = candidates.filter((_, index) => outcomes[index]?.kind === 'moved');
       expect(winners).toHaveLength(1);
