@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { canarySearch, type Haystack } from './canary-search';
 
 // Five question marks give a "/" in base64 and a "_" in base64url, wherever the groups begin.
-const value = `k"${randomBytes(15).toString('base64')}/<&é?????${randomBytes(6).toString('hex')}`;
+const value = `k"${randomBytes(15).toString('base64')}/<&é ?????${randomBytes(6).toString('hex')}`;
 const around = (bytes: Uint8Array) => Buffer.concat([randomBytes(50), bytes, randomBytes(50)]);
 const search = async (...haystacks: Haystack[]) => canarySearch({ canaries: new Map([['token', value]]), haystacks });
 
