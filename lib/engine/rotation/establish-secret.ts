@@ -23,13 +23,8 @@ export function ownershipTags(world: WorkerWorld, head: KeyHead): Record<string,
  * @throws RekeyError `refused` when a secret of this name exists and is not this key's
  */
 export async function establishSecret(world: WorkerWorld, head: KeyHead): Promise<void> {
-  const { name } = head.manifest.secret;
   const versionId = placeholderVersionId(world.installation.installationId, head.keyId);
-  const existing = await world.secrets.describe(name);
-  const arn =
-    existing === undefined
-      ? (await create(world, head, versionId)).arn
-      : ownArn(existing, ownershipTags(world, head), versionId);
+  const arn = await makeOrFind(world, head, versionId);
   await amend(world, head.keyId, (now) => {
     if (now.currentVersionId !== undefined || now.status === 'released') return { skip: 'done before' };
     const at = world.clock.now();
@@ -53,14 +48,30 @@ export async function establishSecret(world: WorkerWorld, head: KeyHead): Promis
   });
 }
 
-function create(world: WorkerWorld, head: KeyHead, versionId: Version['versionId']): Promise<{ arn: string }> {
+/** Made first and asked about only when that is refused: a worker's role may look at secrets with its issuer's tag alone, which one that is not there has not. */
+async function makeOrFind(world: WorkerWorld, head: KeyHead, versionId: Version['versionId']): Promise<string> {
   const { secret } = head.manifest;
-  return world.secrets.create({
-    name: secret.name,
-    versionId,
-    value: placeholderFor(secret),
-    tags: ownershipTags(world, head),
-  });
+  const tags = ownershipTags(world, head);
+  try {
+    const made = await world.secrets.create({ name: secret.name, versionId, value: placeholderFor(secret), tags });
+    return made.arn;
+  } catch (error) {
+    if (!(error instanceof RekeyError) || error.code !== 'conflict') throw error;
+    const existing = await describeOurs(world, secret.name);
+    return ownArn(existing, tags, versionId);
+  }
+}
+
+async function describeOurs(world: WorkerWorld, name: string): Promise<SecretDescription> {
+  const notOurs = `secret ${name} exists and is not this key's: name another one, or remove it`;
+  try {
+    const existing = await world.secrets.describe(name);
+    if (existing !== undefined) return existing;
+  } catch (error) {
+    // Not even its description may be read: it has not our tag.
+    if (!(error instanceof RekeyError) || error.code !== 'misconfigured') throw error;
+  }
+  throw new RekeyError('refused', notOurs);
 }
 
 /** A secret that carries our own tags and still has our placeholder current was made by a try of ours that did not get further. */
