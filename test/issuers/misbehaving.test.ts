@@ -59,7 +59,10 @@ describe('an issuer that misbehaves', () => {
 
   it('is throttled with the time that it states', async () => {
     server.disturb({ on: 'list', answer: { status: 429, headers: { 'retry-after': '7' } } });
-    await expect(issuer.find({})).rejects.toMatchObject({ kind: 'throttled', details: { retryAfterSeconds: 7 } });
+    await expect(issuer.find({})).rejects.toMatchObject({
+      kind: 'throttled',
+      details: { status: 429, operation: 'find', retryAfterSeconds: 7 },
+    });
   });
 
   it('accepts an exchanged admin credential without a refused operation', async () => {

@@ -10,7 +10,7 @@ export const safeRegexSchema = z
     'repeats without a limit: write {1,64} for + and {0,64} for *',
   )
   .refine((regex) => !/\\[1-9k]/.test(regex), 'refers back to a group')
-  .refine((regex) => !/\)[?*+{]/.test(withoutClasses(regex)), 'repeats a group')
+  .refine((regex) => !/\)[*+{]/.test(withoutClasses(regex)), 'repeats a group: write it out')
   .refine((regex) => !/^\^|\$$/.test(regex), 'is anchored: it has to be found inside other text');
 
 const unbounded = /[*+]|\{\d*,\}/;

@@ -37,6 +37,18 @@ describe('a mint', () => {
   });
 });
 
+describe('Unleash', () => {
+  const grant = { type: 'client', environment: 'production', projects: ['*'] };
+
+  it.each<[string, IssuerErrorKind]>([
+    ['ExceedsLimitError', 'quota'],
+    ['BadDataError', 'invalid_grant'],
+  ])('that answers 400 with %s', async (name, kind) => {
+    const { issuer } = recordedWorld([answered(400, { name })], { kind: 'unleash' });
+    await expect(issuer.mint({ label: 'rekey-label', grant })).rejects.toMatchObject({ kind });
+  });
+});
+
 describe('what is no mint', () => {
   it.each<[string, HttpOutcome, IssuerErrorKind]>([
     ['never left', unsent, 'unavailable'],
