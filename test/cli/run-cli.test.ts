@@ -78,7 +78,7 @@ describe('runCli', () => {
 
   test("lets no text of others reach the terminal's controls", async () => {
     const owner = 'eve\u001B[2J\u202Emoc';
-    const key = { keyId: 'a', status: 'active', owner, purpose: 'x', issuer: 'unleash', rotating: false };
+    const key = { keyId: 'a', status: 'active', owner, purpose: 'x', issuer: 'unleash', rotating: false, failures: 0 };
     api.answers.set('GET /v1/keys', {
       status: 200,
       body: { keys: [{ ...key, registeredAt: '2026-11-23T12:00:00.000Z' }] },
@@ -113,5 +113,14 @@ describe('rekey doctor', () => {
     const ran = await runAgainst(api, ['doctor']);
     expect(ran.out).toContain('FAIL  sweep');
     expect(ran.exit).toBe(1);
+  });
+
+  test('names a rotation that fails, with its reason, and exits 2', async () => {
+    const body = (await runAgainst(api, ['doctor', '--json'])).json()['installation'] as object;
+    const failing = [{ keyId: 'shop/a', failures: 2, reason: 'the issuer is full' }];
+    api.answers.set('GET /v1/doctor', { status: 200, body: { ...body, failing } });
+    const ran = await runAgainst(api, ['doctor']);
+    expect(ran.out).toContain('FAIL  rotation: shop/a failed 2 times, last: the issuer is full');
+    expect(ran.exit).toBe(2);
   });
 });

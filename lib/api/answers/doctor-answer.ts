@@ -23,6 +23,8 @@ export const doctorAnswerSchema = z.object({
   keys: z.number().int().nonnegative(),
   /** Keys whose rotation was due more than 15 minutes ago. */
   overdue: z.array(z.object({ keyId: keyIdSchema, rotateAt: instantSchema })),
+  /** Keys whose rotation in flight has failed, with the last reason. */
+  failing: z.array(z.object({ keyId: keyIdSchema, failures: z.number().int().positive(), reason: z.string() })),
   /** Seconds that the oldest due item has waited; 0 when nothing waits. */
   oldestDueSeconds: z.number().nonnegative(),
   /** Owners, and whether a message reaches them: through a confirmed subscription, or a webhook of every key of theirs. */

@@ -17,6 +17,8 @@ export const keySummarySchema = z.object({
   rotateAt: instantSchema.optional(),
   /** True while a rotation is in flight. */
   rotating: z.boolean(),
+  /** Tries of that rotation that failed. */
+  failures: z.number().int().nonnegative(),
 });
 export type KeySummary = z.infer<typeof keySummarySchema>;
 

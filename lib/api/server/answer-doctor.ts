@@ -31,6 +31,11 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
     overdue: keys.flatMap(({ keyId, rotateAt }) =>
       rotateAt !== undefined && rotateAt < plusSeconds(at, -lateSeconds) ? [{ keyId, rotateAt }] : [],
     ),
+    failing: keys.flatMap(({ keyId, rotation }) =>
+      rotation !== undefined && rotation.failures > 0
+        ? [{ keyId, failures: rotation.failures, reason: rotation.lastFailure?.reason ?? 'not recorded' }]
+        : [],
+    ),
     oldestDueSeconds,
     channels: await channelsOf(call, keys),
   };

@@ -16,5 +16,6 @@ export function summaryOf(head: KeyHead): KeySummary {
     currentVersionId: head.currentVersionId,
     rotateAt: head.rotateAt,
     rotating: head.rotation !== undefined,
+    failures: head.rotation?.failures ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { allKeys } from '../api/all-keys';
+import type { KeySummary } from '../../api/answers/key-summary-answer';
 import type { Perform } from '../cli-context';
 
 /** `rekey list`: all keys, or those of one owner. */
@@ -13,16 +14,15 @@ export function listCommand(perform: Perform): Command {
         cli.output.result({ keys }, (paint) =>
           paint.table(
             ['KEY', 'OWNER', 'ISSUER', 'STATUS', 'NEXT ROTATION'],
-            keys.map((key) => [
-              key.keyId,
-              key.owner,
-              key.issuer,
-              key.rotating ? `${key.status}, rotating` : key.status,
-              key.rotateAt ?? '-',
-            ]),
+            keys.map((key) => [key.keyId, key.owner, key.issuer, statusOf(key), key.rotateAt ?? '-']),
             'There are no keys: declare them in a keys file and run "rekey apply".',
           ),
         );
       }),
     );
+}
+
+function statusOf({ status, rotating, failures }: KeySummary): string {
+  if (failures > 0) return `${status}, rotation failing`;
+  return rotating ? `${status}, rotating` : status;
 }

@@ -37,6 +37,13 @@ export function installationChecks(of: DoctorAnswer): Check[] {
       remedy: `see "rekey show ${of.overdue[0]?.keyId ?? ''}"`,
       whose: 'ours',
     }),
+    // A try that failed is repeated, and mostly it is the issuer's answer or its admin credential that has to be mended.
+    ...of.failing.map(({ keyId, failures, reason }) =>
+      check('rotation', false, `${keyId} failed ${failures} times, last: ${reason}`, {
+        remedy: `see "rekey show ${keyId}"; it is tried again by itself`,
+        whose: 'yours',
+      }),
+    ),
     ...of.channels
       .filter(({ confirmed, webhooks }) => !confirmed && !webhooks)
       .map(({ owner }) =>

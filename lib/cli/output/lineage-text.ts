@@ -13,8 +13,10 @@ export function lineageText(
   const rows = entries.map((entry) => {
     const line = `${String(entry.sequence).padStart(5)}  ${entry.at}  ${entry.type}${entry.cause === undefined ? '' : ` (${entry.cause})`}`;
     const version = entry.versionId === undefined ? '' : `  version ${visible(entry.versionId)}`;
+    const reason = entry.evidence['reason'];
+    const why = typeof reason === 'string' ? `\n         ${visible(reason)}` : '';
     const who = `         ${paint.dim(`by ${entry.actor}${version}`)}`;
-    return `${entry.sequence === broken ? paint.bad(line) : line}\n${who}`;
+    return `${entry.sequence === broken ? paint.bad(line) : line}${why}\n${who}`;
   });
   return [...rows, ...verdictLines(verification, paint)].join('\n');
 }
