@@ -80,7 +80,7 @@ function cliErrorOf(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof CommanderError) {
     const message = error.code === 'commander.help' ? 'which command? see "rekey --help"' : error.message;
-    return new CliError('usage', message.replace(/^error: /, ''));
+    return new CliError('usage', message.replace(/^error: /, '').replaceAll(/\s+/g, ' '));
   }
   const message = error instanceof Error ? error.message : String(error);
   return new CliError('internal', `this is a defect of rekey: ${message}`, { cause: error });

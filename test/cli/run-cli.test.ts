@@ -54,6 +54,11 @@ describe('runCli', () => {
     },
   );
 
+  test('suggests the option that was meant, in one line', async () => {
+    const ran = await runAgainst(api, ['list', '--ownr', 'ana']);
+    expect(ran.err).toMatch(/^error: unknown option '--ownr' \(Did you mean --owner\?\)\n$/);
+  });
+
   test('exits 0 for --help', async () => {
     const ran = await runAgainst(api, ['revoke', '--help']);
     expect(ran.out).toContain('--reason');
