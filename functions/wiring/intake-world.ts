@@ -1,5 +1,4 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { CryptoIds } from '../../lib/aws/crypto-ids';
 import { KmsFingerprints } from '../../lib/aws/kms-fingerprints';
 import { SqsReportQueue } from '../../lib/aws/sqs-report-queue';
@@ -8,13 +7,14 @@ import type { IntakeWorld } from '../../lib/leaks/accept-report';
 import { environment } from './environment';
 import { issuerProfiles } from './issuer-profiles';
 import { sdkClient } from './sdk-client';
+import { sqsClient } from './sqs-client';
 
 /** What the intake has at hand, from its environment: no ledger. @throws RekeyError `misconfigured` */
 export async function intakeWorld(): Promise<IntakeWorld> {
   const { REKEY_FINGERPRINT_KEY, REKEY_REPORTS } = environment(['REKEY_FINGERPRINT_KEY', 'REKEY_REPORTS']);
   return {
     fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY),
-    reports: new SqsReportQueue(sdkClient(SQSClient), REKEY_REPORTS),
+    reports: new SqsReportQueue(sqsClient(), REKEY_REPORTS),
     clock: new SystemClock(),
     ids: new CryptoIds(),
     profiles: issuerProfiles(),

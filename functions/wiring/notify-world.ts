@@ -1,6 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
 import { SnsTopic } from '../../lib/aws/sns-topic';
 import { SqsDeliveries } from '../../lib/aws/sqs-deliveries';
@@ -10,6 +9,7 @@ import type { NotifyWorld } from '../../lib/notify/notify-world';
 import { environment } from './environment';
 import { ledgerWorld } from './ledger-world';
 import { sdkClient } from './sdk-client';
+import { sqsClient } from './sqs-client';
 
 /** What telling people needs, from its environment. @throws RekeyError `misconfigured` */
 export async function notifyWorld(): Promise<NotifyWorld> {
@@ -28,7 +28,7 @@ export async function notifyWorld(): Promise<NotifyWorld> {
   return {
     ledger,
     clock,
-    deliveries: new SqsDeliveries(sdkClient(SQSClient), REKEY_MESSAGES),
+    deliveries: new SqsDeliveries(sqsClient(), REKEY_MESSAGES),
     topic: new SnsTopic(sdkClient(SNSClient), REKEY_TOPIC),
     webhooks: new HttpsWebhookSender({ allowLocal: REKEY_LOCAL_WEBHOOKS }),
     hookSecrets: { read },

@@ -1,9 +1,5 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { RekeyError } from '../model/rekey-error';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { translateError } from './translate-error';
-
-/** Entries of one batch: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-const batchSize = 10;
 
 /** The queue of `notify` on SQS, from its other end; a message's body is one delivery as JSON. */
 export class SqsDeliveries {
@@ -12,25 +8,13 @@ export class SqsDeliveries {
     private readonly url: string,
   ) {}
 
-  /** @throws RekeyError `unavailable` when one of them was not taken; then all are to be sent again */
+  /** Sends each by itself: there are as many as a key has channels. @throws RekeyError `unavailable` when one of them was not taken; then all are to be sent again */
   async send(deliveries: readonly unknown[]): Promise<void> {
-    for (let start = 0; start < deliveries.length; start += batchSize) {
-      const Entries = deliveries
-        .slice(start, start + batchSize)
-        .map((delivery, index) => ({ Id: String(index), MessageBody: JSON.stringify(delivery) }));
-      const { Failed = [] } = await this.sendBatch(Entries);
-      if (Failed.length > 0) {
-        throw new RekeyError(
-          'unavailable',
-          `${Failed.length} of ${Entries.length} messages were not taken: ${Failed[0]?.Code}`,
-        );
-      }
-    }
-  }
-
-  private async sendBatch(Entries: { Id: string; MessageBody: string }[]) {
+    const commands = deliveries.map(
+      (delivery) => new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(delivery) }),
+    );
     try {
-      return await this.client.send(new SendMessageBatchCommand({ QueueUrl: this.url, Entries }));
+      await Promise.all(commands.map((command) => this.client.send(command)));
     } catch (error) {
       throw translateError(error, 'sending messages for the channels');
     }

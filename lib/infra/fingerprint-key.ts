@@ -21,12 +21,6 @@ export class FingerprintKey extends Construct {
   /** Computing fingerprints. */
   grantGenerate(to: RekeyFunction): void {
     to.handler.addEnvironment('REKEY_FINGERPRINT_KEY', this.key.keyId);
-    to.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['kms:GenerateMac'],
-        resources: [this.key.keyArn],
-        conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-      }),
-    );
+    to.role.addToPolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [this.key.keyArn] }));
   }
 }

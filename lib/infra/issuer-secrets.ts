@@ -21,9 +21,10 @@ export function grantIssuerSecrets(
   const statements = [
     // AWS puts "-" and six random characters behind a secret's name.
     { actions: ['secretsmanager:GetSecretValue'], resources: [secret(`${props.admin}-??????`)] },
+    // Without a condition on the tag: a secret that does not exist yet has none, and describing shows no value.
+    { actions: ['secretsmanager:DescribeSecret'], resources: [secret('*')] },
     {
       actions: [
-        'secretsmanager:DescribeSecret',
         'secretsmanager:GetSecretValue',
         'secretsmanager:PutSecretValue',
         'secretsmanager:UpdateSecretVersionStage',
@@ -40,8 +41,11 @@ export function grantIssuerSecrets(
     },
   ];
   for (const statement of statements) worker.role.addToPolicy(new PolicyStatement(statement));
-  acknowledge(worker.role, {
-    'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:*]':
-      'keys.yaml names the secrets after the deployment; the tag of the issuer bounds them',
-  });
+  const prefix = 'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:';
+  for (const name of ['*', ...(props.secretNames ?? [])]) {
+    acknowledge(worker.role, {
+      [`${prefix}${name}]`]:
+        'keys.yaml names the secrets after the deployment; the tag of the issuer bounds what is read and written',
+    });
+  }
 }

@@ -7,7 +7,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -39,63 +39,54 @@ export class LedgerTable extends Construct {
 
   /** Strongly consistent reads of items and partitions. */
   grantRead(to: RekeyFunction): void {
-    this.#allow(to, [this.table.tableArn], ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']);
-    this.#tell(to, ['kms:Decrypt']);
+    this.#allow(to, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], keyReads);
   }
 
-  /** Transitions, which are transactions: AWS authorises each item of one by its own action. */
+  /** Reads, and transitions, which are transactions: AWS authorises each item of one by its own action. */
   grantRecord(to: RekeyFunction): void {
     this.grantRead(to);
-    this.#allow(to, [this.table.tableArn], writes);
+    this.#allow(to, writes, keyWrites);
   }
 
   /** Queries of these indexes. */
   grantIndexes(to: RekeyFunction, names: readonly IndexName[]): void {
-    this.#allow(
-      to,
-      names.map((name) => `${this.table.tableArn}/index/${name}`),
-      ['dynamodb:Query'],
-    );
-    this.#tell(to, ['kms:Decrypt']);
+    const indexes = names.map((name) => `${this.table.tableArn}/index/${name}`);
+    this.#allow(to, ['dynamodb:Query'], keyReads, { resources: indexes });
   }
 
   /** Moving due times on, and taking the publish mark from entries, but no transition. */
   grantPostpone(to: RekeyFunction): void {
-    this.#allow(to, [this.table.tableArn], ['dynamodb:UpdateItem']);
-    this.#tell(to, ['kms:Decrypt']);
+    this.#allow(to, ['dynamodb:UpdateItem'], keyWrites);
   }
 
-  /** Making the installation at the first call ever: its item and first entry, with the table's own id. */
+  /** The table's own id, which a restore changes. */
+  grantDescribe(to: RekeyFunction): void {
+    this.#allow(to, ['dynamodb:DescribeTable'], keyReads);
+  }
+
+  /** Making the installation at the first call ever: its item and its first entry. */
   grantFound(to: RekeyFunction): void {
-    this.#allow(to, [this.table.tableArn], ['dynamodb:DescribeTable']);
-    to.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:PutItem'],
-        resources: [this.table.tableArn],
-        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['INSTALLATION'] } },
-      }),
-    );
+    this.grantDescribe(to);
+    const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['INSTALLATION'] } };
+    this.#allow(to, ['dynamodb:PutItem'], keyWrites, { conditions });
   }
 
-  #allow(to: RekeyFunction, resources: string[], actions: string[]): void {
-    to.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources }));
-  }
-
-  #tell(to: RekeyFunction, actions: string[]): void {
+  /** Whoever is granted anything is told where the table is, and can use its key, through DynamoDB alone. */
+  #allow(to: RekeyFunction, actions: string[], keyActions: string[], more: Partial<PolicyStatementProps> = {}): void {
     to.handler.addEnvironment('REKEY_TABLE', this.table.tableName);
-    to.role.addToPolicy(
-      new PolicyStatement({
-        actions,
-        resources: [this.#key.keyArn],
-        // The key opens the table only through DynamoDB.
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    );
+    to.role.addToPolicy(new PolicyStatement({ actions, resources: [this.table.tableArn], ...more }));
+    const conditions = { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } };
+    to.role.addToPolicy(new PolicyStatement({ actions: keyActions, resources: [this.#key.keyArn], conditions }));
   }
 }
 
 /** Names of the indexes, by what they list. */
 export type IndexName = 'due' | 'owner' | 'all';
+
+// What DynamoDB asks of the caller for a customer-managed key:
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+const keyReads = ['kms:Decrypt', 'kms:DescribeKey'];
+const keyWrites = [...keyReads, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 

@@ -54,6 +54,8 @@ export class Notifier extends Construct {
       }),
     );
     acknowledge(this.notify.role, {
+      'IAM5[Action::kms:GenerateDataKey*]':
+        'what publishing to an encrypted topic takes, as the CDK grants it, on the one key',
       'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:rekey/hooks/*]':
         'owners name the signing keys of their webhooks; all of them are under this prefix, and nothing else is',
     });

@@ -66,7 +66,8 @@ export class RekeyFunction extends Construct implements IGrantable {
           "import { createRequire as rekeyRequire } from 'node:module'; const require = rekeyRequire(import.meta.url);",
       },
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
+        // DEP0169: the X-Ray SDK parses URLs in an old way, and would say so in every log.
+        NODE_OPTIONS: '--enable-source-maps --disable-warning=DEP0169',
         POWERTOOLS_SERVICE_NAME: 'rekey',
         POWERTOOLS_METRICS_NAMESPACE: 'Rekey',
         // Headers and answers hold credentials: spans name calls, never what they carried.

@@ -22,6 +22,8 @@ export interface RekeyProps {
   readonly topic?: ITopic;
   /** Mail addresses that hear of everything; each has to confirm its subscription. @default none */
   readonly contacts?: readonly string[];
+  /** Name of the event bus, by which others put rules on it. @default 'rekey' */
+  readonly busName?: string;
   /** How long the logs of the functions are kept. @default two weeks */
   readonly logRetention?: RetentionDays;
 }
@@ -54,7 +56,10 @@ export class Rekey extends Construct {
     this.topic = props.topic ?? this.#ownTopic(props.contacts ?? []);
     this.alarmAction = new SnsAction(this.topic);
     this.ledger = new LedgerTable(this, 'Ledger', { encryptionKey: this.dataKey });
-    this.bus = new EventBus(this, 'Bus', { description: 'What Rekey did, for whoever wants to know' });
+    this.bus = new EventBus(this, 'Bus', {
+      eventBusName: props.busName ?? 'rekey',
+      description: 'What Rekey did, for whoever wants to know',
+    });
 
     this.sweeper = new Sweeper(this, 'Sweeper', this);
     this.intake = new LeakIntake(this, 'LeakIntake', this);
@@ -68,8 +73,8 @@ export class Rekey extends Construct {
     for (const lane of ['rotations', 'containments'] as const) {
       this.sweeper.handler.grantLane(issuer.issuerName, lane, issuer[lane].queue);
       this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
-      this.intake.match.grantLane(issuer.issuerName, lane, issuer[lane].queue);
     }
+    this.intake.match.grantLane(issuer.issuerName, 'containments', issuer.containments.queue);
     this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
     this.intake.intake.knowIssuer(issuer.issuerName, issuer.profile);
   }

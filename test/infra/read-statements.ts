@@ -1,0 +1,49 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+interface Statement {
+  Effect: string;
+  Action: Json;
+  Resource: Json;
+  Condition?: Json;
+}
+
+/** Every statement of every role, in short: `<actions> on <resources> if <condition>`; references by their logical id. */
+export function readStatements(template: Template): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Policy'))) {
+    const [role] = Properties['Roles'] as { Ref: string }[];
+    const { Statement } = Properties['PolicyDocument'] as { Statement: Statement[] };
+    (found[plain(role?.Ref ?? '')] ??= []).push(...Statement.map(inShort));
+  }
+  for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
+    // A managed policy or an inline one would be a statement that this list does not show.
+    if ('ManagedPolicyArns' in Properties || 'Policies' in Properties) found['roles with other policies'] = ['!'];
+  }
+  return Object.fromEntries(Object.entries(found).map(([role, statements]) => [role, statements.toSorted()]));
+}
+
+function inShort({ Effect, Action, Resource, Condition }: Statement): string {
+  const effect = Effect === 'Allow' ? '' : `${Effect} `;
+  const condition = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
+  return `${effect}${list(Action)} on ${list(Resource)}${condition}`;
+}
+
+function list(value: Json): string {
+  return (Array.isArray(value) ? value : [value]).map(text).toSorted().join(', ');
+}
+
+function text(value: Json): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
+  if (typeof value['Ref'] === 'string') return plain(value['Ref']);
+  const attribute = value['Fn::GetAtt'];
+  if (Array.isArray(attribute)) return `${plain(String(attribute[0]))}.${String(attribute[1])}`;
+  const join = value['Fn::Join'];
+  if (Array.isArray(join)) return (join[1] as Json[]).map(text).join(String(join[0]));
+  throw new Error(`not understood: ${JSON.stringify(value)}`);
+}
+
+/** A logical id without the hash that the CDK puts behind it. */
+function plain(id: string): string {
+  return id.startsWith('AWS::') ? `<${id.slice(5)}>` : id.replace(/[0-9A-F]{8}$/, '');
+}

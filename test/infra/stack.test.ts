@@ -1,0 +1,210 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { routes } from '../../lib/api/routes';
+import { routeKeyOf } from '../../lib/api/route';
+import { readStatements } from './read-statements';
+import { expectedStatements } from './expected-statements';
+import { stackOf } from './synthesised';
+
+// One synthesis for all: loading aws-cdk-lib takes seconds.
+const { app, stack } = stackOf();
+const template = Template.fromStack(stack);
+const resources = (type: string) => Object.entries(template.findResources(type)) as [string, Resource][];
+interface Resource {
+  DeletionPolicy?: string;
+  Properties: Record<string, unknown>;
+}
+
+describe('the stack on AWS', () => {
+  test('passes cdk-nag AwsSolutions', () => {
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+
+  test('gives each role these statements and no other', () => {
+    expect(readStatements(template)).toEqual(expectedStatements);
+  });
+
+  describe('the ledger', () => {
+    const [, table] = resources('AWS::DynamoDB::Table')[0]!;
+
+    test('is kept when the stack goes, and cannot be deleted', () => {
+      expect(table.DeletionPolicy).toBe('Retain');
+      expect(table.Properties['DeletionProtectionEnabled']).toBe(true);
+      expect(table.Properties['PointInTimeRecoverySpecification']).toEqual({ PointInTimeRecoveryEnabled: true });
+    });
+
+    test('is encrypted with a key of the customer, and streams new images', () => {
+      expect(table.Properties['SSESpecification']).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
+      expect(table.Properties['StreamSpecification']).toEqual({ StreamViewType: 'NEW_IMAGE' });
+    });
+
+    test.each(['due', 'owner', 'all'])('has the index %s', (name) => {
+      const indexes = table.Properties['GlobalSecondaryIndexes'] as { IndexName: string; KeySchema: unknown }[];
+      expect(indexes.find(({ IndexName }) => IndexName === name)?.KeySchema).toEqual([
+        { AttributeName: `${name}Pk`, KeyType: 'HASH' },
+        { AttributeName: `${name}Sk`, KeyType: 'RANGE' },
+      ]);
+    });
+  });
+
+  test('keeps the fingerprint key, which is an HMAC key', () => {
+    template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+    });
+  });
+
+  describe('every function', () => {
+    const functions = resources('AWS::Lambda::Function');
+
+    test('there are six, and a worker for each issuer', () => {
+      expect(functions).toHaveLength(8);
+    });
+
+    test.each(functions)('%s runs on nodejs24.x and arm64, traced, with a log of its own', (_id, { Properties }) => {
+      expect(Properties['Runtime']).toBe('nodejs24.x');
+      expect(Properties['Architectures']).toEqual(['arm64']);
+      expect(Properties['TracingConfig']).toEqual({ Mode: 'Active' });
+      expect(Properties['LoggingConfig']).toHaveProperty('LogGroup');
+    });
+
+    test.each(functions)('%s reserves no concurrency', (_id, { Properties }) => {
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    });
+  });
+
+  test.each(resources('AWS::Logs::LogGroup'))('the log %s is kept for two weeks', (_id, { Properties }) => {
+    expect(Properties['RetentionInDays']).toBe(14);
+  });
+
+  describe('every asynchronous edge', () => {
+    const queues = resources('AWS::SQS::Queue');
+    const letters = queues.filter(([, { Properties }]) => Properties['RedrivePolicy'] === undefined);
+
+    test('ends in a dead-letter queue: a queue without one is one', () => {
+      expect(letters.map(([id]) => id).filter((id) => !/DeadLetters|UndeliveredEvents/.test(id))).toEqual([]);
+    });
+
+    test.each(letters)('%s has an alarm as soon as it holds anything', (id) => {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Threshold: 1,
+        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+      });
+    });
+
+    test.each(queues.filter((queue) => !letters.includes(queue)))('%s has an alarm on its oldest message', (id) => {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'ApproximateAgeOfOldestMessage',
+        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+      });
+    });
+
+    test.each(queues)('%s refuses what does not come over TLS', (id) => {
+      template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+        Queues: [{ Ref: id }],
+        PolicyDocument: Match.objectLike({
+          Statement: Match.arrayWith([
+            Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          ]),
+        }),
+      });
+    });
+
+    test('a rule has a dead-letter queue for each target', () => {
+      const targets = resources('AWS::Events::Rule').flatMap(([, { Properties }]) => Properties['Targets'] as object[]);
+      expect(targets).toHaveLength(2);
+      for (const target of targets) expect(target).toHaveProperty('DeadLetterConfig');
+    });
+
+    test('an invocation by the rule has a destination for failures', () => {
+      template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+        DestinationConfig: { OnFailure: Match.anyValue() },
+        MaximumRetryAttempts: 0,
+      });
+    });
+
+    test('the stream gives up a poisoned record, and says so', () => {
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        StartingPosition: 'TRIM_HORIZON',
+        MaximumRecordAgeInSeconds: 3600,
+        BisectBatchOnFunctionError: true,
+        DestinationConfig: { OnFailure: Match.anyValue() },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        FilterCriteria: {
+          Filters: [
+            {
+              Pattern: JSON.stringify({
+                eventName: ['INSERT'],
+                dynamodb: {
+                  Keys: { sk: { S: [{ prefix: 'ENTRY#' }] } },
+                  NewImage: { duePk: { S: [{ exists: true }] } },
+                },
+              }),
+            },
+          ],
+        },
+      });
+    });
+
+    test('a queue gives its consumer one message at a time, with a share of the concurrency', () => {
+      const mappings = resources('AWS::Lambda::EventSourceMapping')
+        .map(([, { Properties }]) => Properties)
+        .filter((mapping) => !('StartingPosition' in mapping));
+      expect(mappings).toHaveLength(6);
+      for (const mapping of mappings) {
+        expect(mapping).toMatchObject({
+          BatchSize: 1,
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+        });
+      }
+    });
+  });
+
+  describe('alarms', () => {
+    const alarms = resources('AWS::CloudWatch::Alarm');
+
+    test.each(alarms)('%s acts on the topic', (_id, { Properties }) => {
+      expect(Properties['AlarmActions']).toEqual([{ Ref: expect.stringMatching(/Topic/) }]);
+    });
+
+    test('a sweep that falls silent is one: missing data breaches', () => {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'SweepCompleted',
+        Dimensions: [{ Name: 'service', Value: 'rekey' }],
+        TreatMissingData: 'breaching',
+        ComparisonOperator: 'LessThanThreshold',
+      });
+    });
+
+    test.each([
+      ['IssuerRefusedAdmin', { Name: 'issuer', Value: 'unleash' }],
+      ['IssuerRefusedAdmin', { Name: 'issuer', Value: 'other-one' }],
+      ['EntryTold', { Name: 'type', Value: 'version-still-alive' }],
+      ['EntryTold', { Name: 'type', Value: 'expiry-overdue' }],
+    ])('%s %j is one', (MetricName, dimension) => {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace: 'Rekey',
+        MetricName,
+        Dimensions: Match.arrayWith([dimension]),
+      });
+    });
+  });
+
+  describe('the operator API', () => {
+    const deployed = resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+
+    test('has the routes of the one list', () => {
+      expect(deployed.map((route) => route['RouteKey']).toSorted()).toEqual(
+        Object.values(routes).map(routeKeyOf).toSorted(),
+      );
+    });
+
+    test('authorises each by IAM', () => {
+      expect(new Set(deployed.map((route) => route['AuthorizationType']))).toEqual(new Set(['AWS_IAM']));
+    });
+  });
+});
