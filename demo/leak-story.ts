@@ -13,8 +13,8 @@ import { waitUntil } from './wait-until';
 export interface LeakScene {
   key: KeyId;
   patterns: readonly ValuePattern[];
-  /** Milliseconds since 1970 of the first message about the leak since then; undefined until it came. */
-  toldAt(since: number): number | undefined;
+  /** When the first message about the leak came, since then; undefined until it did. */
+  toldAt(since: string): string | undefined;
 }
 
 /** Plants the current value in a scratch repository, lets secretlint find it, reports it as public, and waits until it is dead and the owner told. */
@@ -25,14 +25,13 @@ export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakSce
   if (leaked === undefined) throw new Error(`${key} has no value to leak`);
   const scan = await scanRepository(await readValue(stage, key), scene.patterns);
   timeline.tell(`${key}: its value was committed to a repository; secretlint found it (${scan.findings} finding)`);
-  const reported = Date.now();
+  const reportedAt = new Date().toISOString() as Instant;
   await stage.rekey(['leak', 'report', '-', '--source', 'secretlint', '--exposure', 'public'], { input: scan.report });
   timeline.tell(`${key}: reported as public with "rekey leak report"`);
   const revoked = await waitUntil(`the revocation of the leaked version of ${key}`, 60, async () => {
     const { versions } = await keyState(stage, key);
     return versions.find(({ versionId, revokedAt }) => versionId === leaked && revokedAt !== undefined);
   });
-  const reportedAt = new Date(reported).toISOString() as Instant;
   const revokeSentAt = revoked.revokedAt ?? reportedAt;
   timeline.tell(`${key}: revoked ${secondsBetween(reportedAt, revokeSentAt).toFixed(1)} s after the report was sent`);
   const { replacedAt, deadAt } = await waitUntil(`the death of the leaked version of ${key}`, 180, async () => {
@@ -44,7 +43,7 @@ export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakSce
   timeline.tell(
     `${key}: the leaked version is proven dead, ${secondsBetween(reportedAt, deadAt).toFixed(1)} s after the report`,
   );
-  const toldAt = await waitUntil('the message to the owner', 60, async () => scene.toldAt(reported));
+  const ownerToldAt = await waitUntil('the message to the owner', 60, async () => scene.toldAt(reportedAt));
   const { incidents } = await keyState(stage, key);
   const verdict = incidents.find(({ incidentId }) => incidentId === incidentIdOf(key, leaked))?.verdict;
   return {
@@ -52,7 +51,7 @@ export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakSce
     revokeSentAt,
     deadAt,
     replacedAt,
-    ownerToldAt: new Date(toldAt).toISOString(),
+    ownerToldAt,
     verdict: verdict?.kind ?? 'none',
     reason: verdict?.reason ?? '',
   };

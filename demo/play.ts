@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { issuerProfile } from '../lib/issuers/issuer-profile';
 import { startUnleash } from '../lib/local/unleash';
-import type { KeyId } from '../lib/model/ids';
+import type { IssuerName, KeyId } from '../lib/model/ids';
 import { SecretValue } from '../lib/model/secret-value';
 import { startWebhookReceiver } from '../test/local/webhook-receiver';
 import { applyExamples } from './apply-examples';
@@ -24,16 +23,15 @@ const search = 'shop/search-flags' as KeyId;
 export async function play(timeline: Timeline): Promise<Story> {
   const startedAt = Date.now();
   const ending: (() => Promise<void>)[] = [];
-  const signingKey = new SecretValue(`whsec_${randomBytes(24).toString('base64')}`);
   try {
     const unleash = await startUnleash({ progress: timeline.progress });
     ending.push(() => unleash.stop());
     timeline.tell(`Unleash ${unleash.version} is up: a real issuer`);
-    const receiver = await startWebhookReceiver({ signingKey });
-    ending.push(() => receiver.stop());
+    const receiver = await startWebhookReceiver();
+    ending.push(() => receiver.close());
     const stage = await setStage({
       issuers: [{ name: 'unleash', kind: 'unleash', url: unleash.url, adminToken: unleash.adminToken }],
-      hooks: { [hookSecret]: signingKey },
+      hooks: { [hookSecret]: new SecretValue(receiver.signingKey) },
       progress: timeline.progress,
     });
     ending.push(() => stage.stop());
@@ -70,7 +68,7 @@ export async function play(timeline: Timeline): Promise<Story> {
       rotationStory(stage, timeline, checkout),
       leakStory(stage, timeline, {
         key: search,
-        patterns: issuerProfile({ name: 'unleash', kind: 'unleash', url: unleash.url }).patterns,
+        patterns: issuerProfile({ name: 'unleash' as IssuerName, kind: 'unleash', url: unleash.url }).patterns,
         toldAt: (since) =>
           receiver.messages.find((message) => isLeakOf(message, search) && message.receivedAt >= since)?.receivedAt,
       }),
@@ -81,7 +79,15 @@ export async function play(timeline: Timeline): Promise<Story> {
     timeline.tell(`lineage of ${checkout}: ${entries.length} entries, the chain ${verified ? 'fits' : 'is broken'}`);
     const states = await Promise.all([checkout, search].map((key) => keyState(stage, key)));
     const killed = new Set(states.flatMap(({ incidents }) => incidents.map(({ versionId }) => versionId as string)));
-    const found = await searchEverywhere(stage, unleash.logFile, [JSON.stringify(receiver.messages), lineage.output]);
+    const found = await searchEverywhere(stage, {
+      secrets: [checkout, search],
+      others: { admin: unleash.adminToken.reveal(), hook: receiver.signingKey },
+      texts: [...receiver.messages.map(({ body }) => body), ...stage.outputsOfRekey],
+      logFiles: {
+        unleash: unleash.logFile,
+        ...(stage.endpoint.logFile === undefined ? {} : { [kind]: stage.endpoint.logFile }),
+      },
+    });
     return {
       endpoint: { kind, version, iamEnforced },
       issuer: { kind: 'unleash', version: unleash.version },
@@ -94,7 +100,7 @@ export async function play(timeline: Timeline): Promise<Story> {
       messages: receiver.messages.map(({ event, key, receivedAt, signatureValid }) => ({
         event,
         key,
-        at: new Date(receivedAt).toISOString(),
+        at: receivedAt,
         signatureValid,
       })),
       lineage: { key: checkout, entries: entries.length, verified },

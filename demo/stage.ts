@@ -26,6 +26,8 @@ export interface Stage {
   credentials: Record<string, string>;
   /** The operator's command line, run as its users run it. */
   rekey: RunRekey;
+  /** Everything the command line printed so far. */
+  outputsOfRekey: readonly string[];
   /** A folder for what this run writes; it goes with the stage. */
   folder: string;
   stop(): Promise<void>;
@@ -59,7 +61,14 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     const outputs = await deploy({ endpoint, configFile, progress: quiet });
     const credentials = environmentOf(endpoint);
     const api = `${endpoint.url}/_aws/execute-api/${outputs['ApiId']}/$default`;
-    return { endpoint, outputs, credentials, folder, stop, rekey: rekeyCommand({ ...credentials, REKEY_API: api }) };
+    const run = rekeyCommand({ ...credentials, REKEY_API: api });
+    const outputsOfRekey: string[] = [];
+    const rekey: RunRekey = async (args, given) => {
+      const result = await run(args, given);
+      outputsOfRekey.push(result.output);
+      return result;
+    };
+    return { endpoint, outputs, credentials, folder, stop, rekey, outputsOfRekey };
   } catch (error) {
     await stop();
     throw error;
