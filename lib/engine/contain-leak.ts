@@ -2,6 +2,7 @@ import type { CommandId } from '../model/ids';
 import type { Incident } from '../model/incident';
 import { type Instant, earliest, plusSeconds, secondsBetween } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
+import { RekeyError } from '../model/rekey-error';
 import { readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
@@ -134,6 +135,10 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
     case 'retiring':
       return shortenOverlap(world, found);
     case 'pending': {
+      // It may be current already, before that is recorded: its rotation ends first, then it is replaced as any other.
+      if (found.head.rotation?.versionId === version.versionId) {
+        throw new RekeyError('contended', `version ${version.versionId} is about to become current`);
+      }
       await revokeAtIssuer(world, version);
       await recordRevoked(world, version, { reason: 'leak', actor: rekeyActor });
       return;

@@ -9,7 +9,7 @@ import type { WorkerWorld } from './world';
 
 /** Why a version was revoked, and on whose word. */
 export interface RevocationReason {
-  reason: 'superseded' | 'leak' | 'operator' | 'expiry';
+  reason: 'superseded' | 'leak' | 'operator' | 'expiry' | 'rejected';
   actor: Actor;
 }
 

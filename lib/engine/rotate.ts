@@ -5,7 +5,7 @@ import { establishSecret } from './rotation/establish-secret';
 import { deferRotation, failRotation, failureOf } from './rotation/fail-rotation';
 import { intend, type NoClaim } from './rotation/intend';
 import { mint } from './rotation/mint';
-import { promote } from './rotation/promote';
+import { promote, recordPromoted } from './rotation/promote';
 import { recordForeign } from './rotation/record-foreign';
 import { recover } from './rotation/recover';
 import { rejectVersion } from './rotation/reject-version';
@@ -36,6 +36,7 @@ export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promis
 
 async function carryOn(world: WorkerWorld, claim: Claim): Promise<Rotated> {
   const stored = await storedValue(world, claim); // 2, 3, 4
+  if (stored === 'current') return 'promoted';
   if ('until' in stored) return ended(deferRotation(world, claim, stored.until), 'deferred');
   const verified = await verifyStored(world, stored); // 5
   switch (verified.kind) {
@@ -51,11 +52,14 @@ async function carryOn(world: WorkerWorld, claim: Claim): Promise<Rotated> {
 async function storedValue(
   world: WorkerWorld,
   claim: Claim,
-): Promise<Stored | { until: NonNullable<Claim['rotation']['claimUntil']> }> {
+): Promise<Stored | 'current' | { until: NonNullable<Claim['rotation']['claimUntil']> }> {
   const recovered = claim.resumed ? await recover(world, claim) : ({ kind: 'mint', claim } as const);
   switch (recovered.kind) {
     case 'stored':
       return recovered.stored;
+    case 'current':
+      await recordPromoted(world, recovered.claim);
+      return 'current';
     case 'wait':
       return { until: recovered.until };
     case 'mint':

@@ -1,8 +1,11 @@
-import type { Attempt } from '../model/version';
+import type { KeyHead } from '../model/key-head';
+import type { Attempt, Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { amend } from './amend';
 import { isEarly } from './dispatch';
+import { recordRevoked } from './record-revoked';
 import { rekeyActor } from './rekey-actor';
+import { revokeAtIssuer } from './revocation';
 import { mintedBy } from './rotation/minted-by';
 import type { WorkerWorld } from './world';
 
@@ -12,21 +15,31 @@ export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>):
   const attempt = await world.ledger.attempt(work.keyId, work.versionId);
   if (head === undefined || attempt === undefined) return;
   if (await isEarly(world, 'rotations', head.manifest.issuer, work, attempt.due.at)) return;
-  if (await isInUse(world, head.secretArn, attempt)) return end(world, attempt, [], true);
+  const version = await world.ledger.version(work.keyId, work.versionId);
+  if (await isInUse(world, head, attempt, version)) return end(world, attempt, [], true);
+  if (version?.state === 'pending') {
+    await revokeAtIssuer(world, version);
+    await recordRevoked(world, version, { reason: 'rejected', actor: rekeyActor });
+  }
   const revoked: string[] = [];
-  for (const { ref } of await mintedBy(world, work.keyId, attempt)) {
+  for (const { ref } of await mintedBy(world, attempt)) {
     await world.issuer.revoke(ref);
     revoked.push(ref.id ?? ref.label);
   }
   await end(world, attempt, revoked, false);
 }
 
-/** A version that lives in the ledger, or that somebody made current by hand, is spared. */
-async function isInUse(world: WorkerWorld, secretArn: string | undefined, attempt: Attempt): Promise<boolean> {
-  const version = await world.ledger.version(attempt.keyId, attempt.versionId);
-  if (version !== undefined && version.state !== 'revoked' && version.state !== 'dead') return true;
-  if (secretArn === undefined) return false;
-  const description = await world.secrets.describe(secretArn);
+/** A version that lives in the ledger, or that somebody made current by hand, is spared; one that was stored and then given up is not. */
+async function isInUse(
+  world: WorkerWorld,
+  head: KeyHead,
+  attempt: Attempt,
+  version: Version | undefined,
+): Promise<boolean> {
+  if (version?.state === 'current' || version?.state === 'retiring') return true;
+  if (version?.state === 'pending' && head.rotation?.versionId === version.versionId) return true;
+  if (head.secretArn === undefined) return false;
+  const description = await world.secrets.describe(head.secretArn);
   return description?.versions[attempt.versionId]?.includes('AWSCURRENT') ?? false;
 }
 

@@ -85,6 +85,7 @@ async function replayAll(simulation: Simulation): Promise<void> {
 function tick(simulation: Simulation): void {
   const { scheduler } = simulation;
   const until = scheduler.nowMs;
-  if (simulation.ledger.table.dueRows(new Date(until + 1000).toISOString() as never, 1).length > 0) startSweep(simulation);
+  if (simulation.ledger.table.dueRows(new Date(until + 1000).toISOString() as never, 1).length > 0)
+    startSweep(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }

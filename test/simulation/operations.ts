@@ -22,7 +22,11 @@ type Operation = (simulation: Simulation, key: KeySpec) => void | Promise<void>;
 export function apply(simulation: Simulation, key: KeySpec): void {
   const manifest = key.manifests.at(-1);
   if (manifest === undefined) return;
-  command(simulation, (world) => applyKey(world, { keyId: key.keyId, manifest, actor: operator }), () => undefined);
+  command(
+    simulation,
+    (world) => applyKey(world, { keyId: key.keyId, manifest, actor: operator }),
+    () => undefined,
+  );
 }
 
 function change(simulation: Simulation, key: KeySpec): void {
@@ -41,7 +45,11 @@ function change(simulation: Simulation, key: KeySpec): void {
 
 function rotateByHand(simulation: Simulation, key: KeySpec): void {
   const commandId = `manual:${simulation.random.hex(8)}` as CommandId;
-  command(simulation, (world) => requestRotation(world, { keyId: key.keyId, actor: operator, commandId }), () => undefined);
+  command(
+    simulation,
+    (world) => requestRotation(world, { keyId: key.keyId, actor: operator, commandId }),
+    () => undefined,
+  );
 }
 
 function revokeByHand(simulation: Simulation, key: KeySpec): void {
@@ -53,12 +61,20 @@ function revokeByHand(simulation: Simulation, key: KeySpec): void {
   // What is ordered may happen from now on.
   if (!watch.killsBegun.has(credential.value)) watch.killsBegun.set(credential.value, scheduler.nowMs);
   const order = { keyId: key.keyId, versionId, reason: 'simulated', actor: operator, commandId };
-  command(simulation, (world) => requestRevocation(world, order), () => watch.killsAccepted.add(credential.value));
+  command(
+    simulation,
+    (world) => requestRevocation(world, order),
+    () => watch.killsAccepted.add(credential.value),
+  );
 }
 
 function release(simulation: Simulation, key: KeySpec): void {
   key.released = true;
-  command(simulation, (world) => releaseKey(world, { keyId: key.keyId, actor: operator }), () => undefined);
+  command(
+    simulation,
+    (world) => releaseKey(world, { keyId: key.keyId, actor: operator }),
+    () => undefined,
+  );
 }
 
 const reports: Operation = async (simulation, key) => {
@@ -109,10 +125,17 @@ function moveLabelByHand(simulation: Simulation, key: KeySpec): void {
   if (secret === undefined || holder === undefined) return;
   const others = [...secret.versions.keys()].filter((id) => id !== holder && valueIn(key, secret, id) !== undefined);
   if (others.length === 0) return;
-  const previous = [...secret.versions].find(([id, { labels }]) => labels.has('AWSPREVIOUS') && others.includes(id))?.[0];
+  const previous = [...secret.versions].find(
+    ([id, { labels }]) => labels.has('AWSPREVIOUS') && others.includes(id),
+  )?.[0];
   const moveTo = previous ?? simulation.random.pick(others);
   touched(simulation, key);
-  simulation.manager.updateSecretVersionStage({ secretId: secret.name, label: 'AWSCURRENT', moveTo, removeFrom: holder });
+  simulation.manager.updateSecretVersionStage({
+    secretId: secret.name,
+    label: 'AWSCURRENT',
+    moveTo,
+    removeFrom: holder,
+  });
   healLater(simulation, key, holder);
 }
 
@@ -121,8 +144,14 @@ function putValueByHand(simulation: Simulation, key: KeySpec): void {
   const holder = secret && currentVersionIn(secret);
   const manifest = key.manifests[0];
   if (secret === undefined || holder === undefined || manifest === undefined) return;
-  const { value } = simulation.issuerOf(key.issuer).mintByHand({ allow: [] });
-  const text = manifest.secret.format === 'text' ? value : JSON.stringify({ [manifest.secret.field ?? 'token']: value });
+  const issuer = simulation.issuerOf(key.issuer);
+  // Where there are no labels, nobody but Rekey uses the issuer's account.
+  const value =
+    issuer.capabilities.label === 'none'
+      ? `${canary}${simulation.random.hex(24)}`
+      : issuer.mintByHand({ allow: [] }).value;
+  const text =
+    manifest.secret.format === 'text' ? value : JSON.stringify({ [manifest.secret.field ?? 'token']: value });
   touched(simulation, key);
   simulation.manager.putSecretValue({ secretId: secret.name, token: simulation.random.hex(32), value: text });
   healLater(simulation, key, holder);
@@ -145,7 +174,12 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string): void {
     const moveTo = String(head?.['currentVersionId'] ?? holder);
     if (secret === undefined || now === undefined || now === moveTo) return;
     touched(simulation, key);
-    simulation.manager.updateSecretVersionStage({ secretId: secret.name, label: 'AWSCURRENT', moveTo, removeFrom: now });
+    simulation.manager.updateSecretVersionStage({
+      secretId: secret.name,
+      label: 'AWSCURRENT',
+      moveTo,
+      removeFrom: now,
+    });
   });
 }
 
@@ -184,7 +218,11 @@ export function operate(simulation: Simulation): void {
 }
 
 /** A call of the operator API; a person whose call gets no answer makes it again. */
-function command(simulation: Simulation, call: (world: SimulatedWorld) => Promise<unknown>, accepted: () => void): void {
+function command(
+  simulation: Simulation,
+  call: (world: SimulatedWorld) => Promise<unknown>,
+  accepted: () => void,
+): void {
   let tries = 0;
   const attempt = () => {
     startProcess(simulation, { kind: 'operate' }, call, (done) => {
@@ -196,7 +234,10 @@ function command(simulation: Simulation, call: (world: SimulatedWorld) => Promis
   attempt();
 }
 
-function someVersion(simulation: Simulation, key: KeySpec): { versionId: VersionId; credential: Credential } | undefined {
+function someVersion(
+  simulation: Simulation,
+  key: KeySpec,
+): { versionId: VersionId; credential: Credential } | undefined {
   const secret = secretOf(simulation, key);
   if (secret === undefined) return undefined;
   const issuer = simulation.issuerOf(key.issuer);

@@ -43,7 +43,10 @@ export class Random {
   /** So many hexadecimal digits. */
   hex(digits: number): string {
     let text = '';
-    while (text.length < digits) text += Math.floor(this.next() * 0x1_0000_0000).toString(16).padStart(8, '0');
+    while (text.length < digits)
+      text += Math.floor(this.next() * 0x1_0000_0000)
+        .toString(16)
+        .padStart(8, '0');
     return text.slice(0, digits);
   }
 }

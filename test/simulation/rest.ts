@@ -21,7 +21,8 @@ export function restlessness(simulation: Simulation): string | undefined {
   const untold = [...simulation.ledger.table.rows.values()].find(({ due }) => due?.kind === 'publish');
   if (untold !== undefined) return `entry ${untold.id} of ${untold.chain} is not told`;
   const soon = [...simulation.ledger.table.rows.values()].find(
-    (row) => row.due !== undefined && epochMs(row.due.at) < scheduler.nowMs + 600_000 && !isForgotten(simulation, row.body),
+    (row) =>
+      row.due !== undefined && epochMs(row.due.at) < scheduler.nowMs + 600_000 && !isForgotten(simulation, row.body),
   );
   return soon && `${soon.due?.kind} of ${soon.chain} is due`;
 }
@@ -55,14 +56,18 @@ function isForgotten(simulation: Simulation, body: Record<string, unknown>): boo
 /** What is so, at the issuers, in the secret store and in the ledger, as text. */
 export function snapshot(simulation: Simulation): string {
   const issued = simulation.issuers.flatMap(({ name, credentials }) =>
-    credentials.map(({ id, revokedMs, disabled }) => `${name} ${id} ${revokedMs === undefined ? 'kept' : 'revoked'} ${disabled}`),
+    credentials.map(
+      ({ id, revokedMs, disabled }) => `${name} ${id} ${revokedMs === undefined ? 'kept' : 'revoked'} ${disabled}`,
+    ),
   );
   const held = simulation.keys.map((key) => {
     const secret = secretOf(simulation, key);
     return `${key.keyId} ${secret === undefined ? '' : (currentVersionIn(secret) ?? '')} ${secret?.versions.size}`;
   });
   const { table } = simulation.ledger;
-  const heads = table.of('head').map(({ chain, body }) => `${chain} ${String(body['sequence'])} ${String(body['headHash'])}`);
+  const heads = table
+    .of('head')
+    .map(({ chain, body }) => `${chain} ${String(body['sequence'])} ${String(body['headHash'])}`);
   const states = table.of('version').map(({ id, body }) => `${id} ${String(body['state'])}`);
   return [...issued, ...held, ...heads, ...states].join('\n');
 }

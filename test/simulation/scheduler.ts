@@ -57,7 +57,8 @@ export class Scheduler {
     for (;;) {
       let child = 2 * index + 1;
       if (child >= this.#heap.length) break;
-      if (child + 1 < this.#heap.length && isBefore(this.#heap[child + 1] as Event, this.#heap[child] as Event)) child++;
+      if (child + 1 < this.#heap.length && isBefore(this.#heap[child + 1] as Event, this.#heap[child] as Event))
+        child++;
       if (isBefore(last, this.#heap[child] as Event)) break;
       this.#heap[index] = this.#heap[child] as Event;
       index = child;

@@ -132,4 +132,3 @@ function telemetryOf({ watch }: Simulation): Telemetry {
   const line: Telemetry['info'] = (message, fields) => watch.leaves(`${message} ${JSON.stringify(fields)}`, 'log line');
   return { info: line, warn: line, count: () => undefined };
 }
-

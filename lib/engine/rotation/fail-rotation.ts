@@ -69,11 +69,13 @@ async function letGo(
   decide: (rotation: Rotation, at: Instant) => LettingGo,
 ): Promise<void> {
   const { keyId } = claim.head;
-  const outcome = await amend<never>(
+  const outcome = await amend(
     world,
     keyId,
     (head) => {
-      const { type, rotation, evidence } = decide(head.rotation ?? claim.rotation, world.clock.now());
+      // Its end was recorded, only the answer was lost.
+      if (head.rotation === undefined) return { skip: 'ended before' };
+      const { type, rotation, evidence } = decide(head.rotation, world.clock.now());
       return {
         entry: { type, actor: rekeyActor, cause: rotation.cause, versionId: rotation.versionId, evidence },
         head: { rotation: { ...rotation, claimUntil: undefined } },

@@ -4,6 +4,7 @@ import type { Rotation } from '../../model/rotation';
 import type { Attempt } from '../../model/version';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
+import { settledSeconds } from './minted-by';
 
 /** The rotation under the names of its next attempt, and the given-up one, whose label is searched once more after its claim and the activation time. */
 export function nextAttempt(world: WorkerWorld, claim: Claim): { rotation: Rotation; givenUp: Attempt } {
@@ -25,8 +26,14 @@ export function nextAttempt(world: WorkerWorld, claim: Claim): { rotation: Rotat
     begunAt: rotation.begunAt,
     due: {
       kind: 'search',
-      at: plusSeconds(rotation.claimUntil ?? now, world.issuer.capabilities.activationSeconds),
+      at: plusSeconds(rotation.claimUntil ?? now, lateSeconds(world)),
     },
   };
   return { rotation: { ...rotation, ...names, attempt, begunAt: now, stored: false }, givenUp };
+}
+
+/** How long after the claim a late mint is looked for: until every list shows it, and where it has no label, until nothing else can be taken for it. */
+function lateSeconds(world: WorkerWorld): number {
+  const { activationSeconds, label } = world.issuer.capabilities;
+  return activationSeconds + (label === 'none' ? settledSeconds : 0);
 }

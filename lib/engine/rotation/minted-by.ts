@@ -1,21 +1,41 @@
-import type { KeyId } from '../../model/ids';
+import { plusSeconds } from '../../model/instant';
 import type { Attempt } from '../../model/version';
 import type { FoundKey } from '../../ports';
 import type { WorkerWorld } from '../world';
 
-/** What an attempt left at the issuer: by its label, or where there are none, what is new since and no version of the key. */
-export async function mintedBy(
-  world: WorkerWorld,
-  keyId: KeyId,
-  attempt: Pick<Attempt, 'label' | 'idsBefore'>,
-): Promise<FoundKey[]> {
+/** Longest time, in seconds, in which whoever minted has stored or lost its claim: the longest run of a function, and the claim's grace. */
+export const settledSeconds = 930;
+
+/** What an attempt left at the issuer: by its label, or where there are none, what is new since, is no version of any key, and is too old to become one. */
+export async function mintedBy(world: WorkerWorld, attempt: Pick<Attempt, 'label' | 'idsBefore'>): Promise<FoundKey[]> {
   if (world.issuer.capabilities.label !== 'none') {
     const found = await world.issuer.find({ label: attempt.label });
     return found.filter(({ ref }) => ref.label === attempt.label);
   }
+  // The issuer first, the ledger after it: what was stored in between is then known.
   const found = await world.issuer.find({});
-  const known = new Set(attempt.idsBefore);
-  for (const version of await world.ledger.versions(keyId))
-    if (version.ref?.id !== undefined) known.add(version.ref.id);
-  return found.filter(({ ref }) => ref.id !== undefined && !known.has(ref.id));
+  const settled = plusSeconds(world.clock.now(), -settledSeconds);
+  const before = new Set(attempt.idsBefore);
+  const strange = found.filter(
+    ({ ref, createdAt }) =>
+      ref.id !== undefined && !before.has(ref.id) && createdAt !== undefined && createdAt < settled,
+  );
+  if (strange.length === 0) return [];
+  const known = await knownIds(world);
+  return strange.filter(({ ref }) => ref.id !== undefined && !known.has(ref.id));
+}
+
+/** Ids of every version of every key of this issuer. Read in a recovery at an issuer without labels only, so its cost is borne seldom. */
+async function knownIds(world: WorkerWorld): Promise<Set<string>> {
+  const known = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await world.ledger.keys(after);
+    for (const { keyId, manifest } of page.items) {
+      if (manifest.issuer !== world.issuer.name) continue;
+      for (const { ref } of await world.ledger.versions(keyId)) if (ref?.id !== undefined) known.add(ref.id);
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return known;
 }

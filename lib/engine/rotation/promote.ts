@@ -1,4 +1,5 @@
 import type { Incident } from '../../model/incident';
+import type { VersionId } from '../../model/ids';
 import { type Instant, latest } from '../../model/instant';
 import type { KeyHead } from '../../model/key-head';
 import { retireAt, rotateAt } from '../../model/schedule';
@@ -21,16 +22,32 @@ export type Promoted =
 export async function promote(world: WorkerWorld, claim: Claim): Promise<Promoted> {
   const { rotation, secretArn } = claim;
   const version = await world.ledger.version(claim.head.keyId, rotation.versionId);
-  if (version?.state !== 'pending') return { kind: 'ended' };
   stillHeld(world, claim);
+  if (version?.state !== 'pending') return { kind: 'ended' };
   const moved = await world.secrets.promote(secretArn, { from: rotation.parent, to: rotation.versionId });
   if (moved.kind === 'refused') {
     const holder = await currentHolder(world, secretArn);
     if (holder === rotation.parent) return { kind: 'refused' };
-    if (holder !== rotation.versionId) return { kind: 'foreign', holder: holder ?? 'none' };
+    if (holder !== rotation.versionId && !(await replaceOwn(world, claim, holder))) {
+      return { kind: 'foreign', holder: holder ?? 'none' };
+    }
   }
   await recordPromoted(world, claim);
   return { kind: 'promoted' };
+}
+
+/** An earlier attempt of this very rotation was made current by a worker that came late, after it was given up: it gives way. */
+async function replaceOwn(world: WorkerWorld, claim: Claim, holder: string | undefined): Promise<boolean> {
+  const { rotation, secretArn, head } = claim;
+  const earlier = holder === undefined ? undefined : await world.ledger.version(head.keyId, holder as VersionId);
+  if (earlier === undefined || earlier.parent !== rotation.parent || !isEnded(earlier)) return false;
+  stillHeld(world, claim);
+  const moved = await world.secrets.promote(secretArn, { from: earlier.versionId, to: rotation.versionId });
+  return moved.kind === 'moved';
+}
+
+function isEnded({ state }: Version): boolean {
+  return state === 'revoked' || state === 'dead';
 }
 
 async function currentHolder(world: WorkerWorld, secretArn: string): Promise<string | undefined> {
@@ -38,7 +55,8 @@ async function currentHolder(world: WorkerWorld, secretArn: string): Promise<str
   return Object.entries(description?.versions ?? {}).find(([, labels]) => labels.includes('AWSCURRENT'))?.[0];
 }
 
-async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<void> {
+/** Records that the new version is current and plans the end of the old one. */
+export async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<void> {
   const { rotation } = claim;
   let retiring: Version | undefined;
   const { keyId } = claim.head;

@@ -7,11 +7,12 @@ import type { Claim } from './claim';
 
 /** Somebody else made another version current: told once for each such version; nothing is changed, and the rotation tries again later. */
 export async function recordForeign(world: WorkerWorld, claim: Claim, holder: string): Promise<void> {
-  await amend<never>(
+  await amend(
     world,
     claim.head.keyId,
     (head) => {
-      const rotation = head.rotation ?? claim.rotation;
+      const { rotation } = head;
+      if (rotation === undefined) return { skip: 'ended before' };
       const failures = rotation.failures + 1;
       const nextTryAt = plusSeconds(world.clock.now(), retryDelaySeconds(failures, rotation.cause));
       return {

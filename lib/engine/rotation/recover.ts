@@ -12,6 +12,8 @@ import { recordStored, type Stored } from './store';
 /** What a resumed attempt goes on with. */
 export type Recovered =
   | { kind: 'stored'; stored: Stored }
+  /** Made current by whoever stopped before recording it. */
+  | { kind: 'current'; claim: Claim }
   /** Nothing usable was left: mint, under these names. */
   | { kind: 'mint'; claim: Claim }
   /** A list at the issuer may not show it yet: look again then. */
@@ -26,15 +28,22 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
   const found = await world.secrets.read(claim.secretArn, { versionId: rotation.versionId });
   const material = found && readMaterial(head.manifest.secret, found.value, world.issuer.capabilities.fields);
   if (material !== undefined) {
+    if (found?.labels.includes('AWSCURRENT') === true && rotation.stored) return { kind: 'current', claim };
     if (rotation.stored) return { kind: 'stored', stored: { claim, material } };
-    const [hit] = await mintedBy(world, head.keyId, rotation);
-    const ref = hit?.ref ?? { label: rotation.label };
-    return { kind: 'stored', stored: await recordStored(world, claim, { ref, material, issuedAt: rotation.begunAt }) };
+    // Without a label nobody can say which id the value has: it is given up, and found by the search for what no version is.
+    if (world.issuer.capabilities.label !== 'none') {
+      const [hit] = await mintedBy(world, rotation);
+      const ref = hit?.ref ?? { label: rotation.label };
+      return {
+        kind: 'stored',
+        stored: await recordStored(world, claim, { ref, material, issuedAt: rotation.begunAt }),
+      };
+    }
   }
   const listedFrom = plusSeconds(rotation.begunAt, world.issuer.capabilities.activationSeconds);
   if (listedFrom > world.clock.now()) return { kind: 'wait', until: listedFrom };
   const lost = rotation.stored ? await world.ledger.version(head.keyId, rotation.versionId) : undefined;
-  const refs = (await mintedBy(world, head.keyId, rotation)).map(({ ref }) => ref);
+  const refs = (await mintedBy(world, rotation)).map(({ ref }) => ref);
   for (const ref of lost?.ref === undefined ? refs : [lost.ref, ...refs]) {
     stillHeld(world, claim);
     await world.issuer.revoke(ref);

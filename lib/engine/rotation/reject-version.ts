@@ -1,49 +1,53 @@
 import { plusSeconds } from '../../model/instant';
 import { retryDelaySeconds } from '../../model/retry';
-import type { Version } from '../../model/version';
-import { amend } from '../amend';
+import type { KeyHead } from '../../model/key-head';
+import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { rekeyActor } from '../rekey-actor';
-import { revokedVersion } from '../revocation';
+import { recordRevoked } from '../record-revoked';
+import { revokeAtIssuer } from '../revocation';
 import type { WorkerWorld } from '../world';
+import type { Claim } from './claim';
 import { nextAttempt } from './give-up-attempt';
 import { type RotationFailure, resumption } from './fail-rotation';
 import type { Stored } from './store';
 
-/** A stored version that is not accepted, or may do other things than declared: it is revoked, the old one stays, the owner is told, and the next try gets another value. */
+/**
+ * A stored version that is not accepted, or may do other things than declared: the old one stays, the owner is told, the next
+ * try gets another value, and the version is revoked. Its attempt is given up in the ledger first: who has lost the claim
+ * revokes nothing, and what a crash leaves alive is found by the search for the given-up attempt.
+ */
 export async function rejectVersion(world: WorkerWorld, { claim }: Stored, failure: RotationFailure): Promise<void> {
   const { keyId } = claim.head;
-  const version = await world.ledger.version(keyId, claim.rotation.versionId);
-  await world.issuer.revoke(version?.ref ?? { label: claim.rotation.label });
-  const outcome = await amend<never>(
-    world,
-    keyId,
-    async (head) => {
-      const rejected = await world.ledger.version(keyId, claim.rotation.versionId);
-      const at = world.clock.now();
-      const { rotation, givenUp } = nextAttempt(world, { ...claim, rotation: head.rotation ?? claim.rotation });
-      const failures = rotation.failures + 1;
-      const nextTryAt = plusSeconds(at, retryDelaySeconds(failures, rotation.cause));
-      const { kind, reason } = failure;
-      const versions: Version[] = rejected?.state !== 'pending' ? [] : [revokedVersion(world, rejected, at)];
-      return {
-        entry: {
-          type: 'rotation-failed',
-          actor: rekeyActor,
-          cause: rotation.cause,
-          versionId: claim.rotation.versionId,
-          evidence: { kind, reason, failures, nextTryAt, revoked: claim.rotation.versionId },
-        },
-        head: {
-          rotation: { ...rotation, failures, nextTryAt, claimUntil: undefined, lastFailure: { kind, reason, at } },
-        },
-        versions,
-        attempts: [givenUp],
-      };
-    },
-    claim.fence,
-  );
+  const { versionId } = claim.rotation;
+  const outcome = await amend(world, keyId, (head) => giveUp(world, claim, head, failure), claim.fence);
+  const rejected = await world.ledger.version(keyId, versionId);
+  if (rejected?.state === 'pending') {
+    await revokeAtIssuer(world, rejected);
+    await recordRevoked(world, rejected, { reason: 'rejected', actor: rekeyActor });
+  }
   if (outcome.kind === 'recorded' && outcome.head.rotation !== undefined) {
     await dispatch(world, 'rotations', outcome.head.manifest.issuer, resumption(keyId, outcome.head.rotation));
   }
+}
+
+function giveUp(world: WorkerWorld, claim: Claim, head: KeyHead, failure: RotationFailure): Change | { skip: string } {
+  // This was recorded before, only the answer was lost.
+  if (head.rotation?.versionId !== claim.rotation.versionId) return { skip: 'done before' };
+  const at = world.clock.now();
+  const { rotation, givenUp } = nextAttempt(world, { ...claim, rotation: head.rotation });
+  const failures = rotation.failures + 1;
+  const nextTryAt = plusSeconds(at, retryDelaySeconds(failures, rotation.cause));
+  const { kind, reason } = failure;
+  return {
+    entry: {
+      type: 'rotation-failed',
+      actor: rekeyActor,
+      cause: rotation.cause,
+      versionId: claim.rotation.versionId,
+      evidence: { kind, reason, failures, nextTryAt, rejected: claim.rotation.versionId },
+    },
+    head: { rotation: { ...rotation, failures, nextTryAt, claimUntil: undefined, lastFailure: { kind, reason, at } } },
+    attempts: [givenUp],
+  };
 }

@@ -14,5 +14,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   if (credential === undefined) return;
   const byMs = process.startedMs + budgetSeconds * 1000;
   if (credential.revokedMs !== undefined && credential.revokedMs <= byMs) return;
-  simulation.watch.break('a kill waits for no claim', `${process.name}: ${credential.id} was not revoked within ${budgetSeconds}s`);
+  simulation.watch.break(
+    'a kill waits for no claim',
+    `${process.name}: ${credential.id} was not revoked within ${budgetSeconds}s`,
+  );
 }

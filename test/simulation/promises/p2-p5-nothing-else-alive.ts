@@ -30,6 +30,9 @@ function checkKey(simulation: Simulation, key: KeySpec): void {
       continue;
     }
     const promise = row === undefined ? 'P2 no stray' : 'P5 one at a time';
-    watch.break(promise, `${key.keyId}: ${other.id} (version ${versionId ?? 'none'}, ${String(row?.body['state'])}) is alive`);
+    watch.break(
+      promise,
+      `${key.keyId}: ${other.id} (version ${versionId ?? 'none'}, ${String(row?.body['state'])}) is alive`,
+    );
   }
 }

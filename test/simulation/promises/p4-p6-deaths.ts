@@ -13,7 +13,11 @@ export function checkDeaths(simulation: Simulation): void {
     const credentials = simulation.issuerOf(key.issuer).credentials.filter(({ keyId }) => keyId === key.keyId);
     for (const credential of credentials) {
       checkAge(simulation, key, credential);
-      if (watch.killsAccepted.has(credential.value) && credential.revokedMs === undefined && !isExpired(simulation, credential))
+      if (
+        watch.killsAccepted.has(credential.value) &&
+        credential.revokedMs === undefined &&
+        !isExpired(simulation, credential)
+      )
         watch.break('an ordered kill is carried out', `${key.keyId}: ${credential.id} was never revoked`);
     }
   }
@@ -26,7 +30,10 @@ function checkAge(simulation: Simulation, key: KeySpec, credential: Credential):
   const byMs = Math.max(credential.requestedMs + longest * 1000 + 5000, simulation.disturbedMs + makeUpSeconds * 1000);
   const endedMs = Math.min(credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
   if (endedMs > byMs)
-    simulation.watch.break('P4 no immortal', `${key.keyId}: ${credential.id} lived ${(endedMs - credential.requestedMs) / 1000}s`);
+    simulation.watch.break(
+      'P4 no immortal',
+      `${key.keyId}: ${credential.id} lived ${(endedMs - credential.requestedMs) / 1000}s`,
+    );
 }
 
 function isExpired(simulation: Simulation, { expiresMs }: Credential): boolean {

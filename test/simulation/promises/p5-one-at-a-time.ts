@@ -17,8 +17,7 @@ export function checkMove(
   const reign = old === undefined ? undefined : watch.reigns.get(old);
   if (reign !== undefined) reign.untilMs = scheduler.nowMs;
   if (fresh === undefined) return;
-  const byOthers = key.foreignMs === scheduler.nowMs;
-  if (watch.reigns.has(fresh) && !byOthers) {
+  if (watch.reigns.has(fresh) && key.foreignMs === undefined) {
     watch.break('P5 one at a time', `${key.keyId}: ${move.to} was current before, and is made current again`);
   }
   watch.reigns.set(fresh, { fromMs: scheduler.nowMs });

@@ -13,7 +13,10 @@ export function checkRecordedStates(simulation: Simulation, transition: Transiti
     const credential = credentialOf(simulation, key, version.versionId);
     if (credential === undefined || version.placeholder) continue;
     if (version.state === 'revoked' && credential.revokedMs === undefined) {
-      watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} revoked, the issuer was not asked`);
+      watch.break(
+        'P6 revoked is dead',
+        `${process.name} records ${version.versionId} revoked, the issuer was not asked`,
+      );
     }
     if (version.state === 'dead' && isAccepted(credential, scheduler.nowMs) && !refusesAll(simulation, key.issuer)) {
       watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} dead, and it is accepted`);

@@ -12,7 +12,9 @@ export function checkChains(simulation: Simulation): void {
     for (const { body } of ledger.table.of('entry', chain)) {
       sequence += 1;
       const { hash, ...covered } = body;
-      const computed = createHash('sha256').update(`${before}${canonicalize(covered)}`).digest('hex');
+      const computed = createHash('sha256')
+        .update(`${before}${canonicalize(covered)}`)
+        .digest('hex');
       const id = `${chain}#${sequence}`;
       if (body['sequence'] !== sequence || body['prevHash'] !== before || hash !== computed)
         return watch.break('P7 append-only', `${id} does not fit`);
