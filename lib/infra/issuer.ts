@@ -74,6 +74,7 @@ export class Issuer extends Construct {
     });
     this.worker.knowIssuer(props.issuerName, this.profile);
     rekey.ledger.grantRecord(this.worker);
+    rekey.ledger.grantForget(this.worker);
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);
     for (const lane of ['rotations', 'containments'] as const) {

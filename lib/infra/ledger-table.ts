@@ -39,13 +39,23 @@ export class LedgerTable extends Construct {
 
   /** Strongly consistent reads of items and partitions. */
   grantRead(to: RekeyFunction): void {
-    this.#allow(to, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], keyReads);
+    this.#allow(to, ['dynamodb:GetItem', 'dynamodb:Query'], keyReads);
   }
 
   /** Reads, and transitions, which are transactions: AWS authorises each item of one by its own action. */
   grantRecord(to: RekeyFunction): void {
     this.grantRead(to);
-    this.#allow(to, writes, keyWrites);
+    this.#allow(to, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], keyWrites);
+  }
+
+  /** Taking away given-up attempts that need no further search: the only thing that is ever deleted. */
+  grantForget(to: RekeyFunction): void {
+    this.#allow(to, ['dynamodb:DeleteItem'], keyWrites);
+  }
+
+  /** Looking fingerprints up, many at a time. */
+  grantLocate(to: RekeyFunction): void {
+    this.#allow(to, ['dynamodb:BatchGetItem'], keyReads);
   }
 
   /** Queries of these indexes. */
@@ -87,8 +97,6 @@ export type IndexName = 'due' | 'owner' | 'all';
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
 const keyReads = ['kms:Decrypt', 'kms:DescribeKey'];
 const keyWrites = [...keyReads, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
-
-const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
 // The names are the adapter's too: lib/aws/ledger-keys.ts and ledger-items.ts.
 const indexes: (GlobalSecondaryIndexProps & { indexName: IndexName; projectionType: ProjectionType })[] = (

@@ -1,1 +1,93 @@
-export const expectedStatements = {};
+const secret = (name: string) => `arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:${name}`;
+const queue = (name: string) => `${name}.Arn`;
+const lanes = (issuer: string) => [`Issuer${issuer}ContainmentsQueue`, `Issuer${issuer}RotationsQueue`].map(queue);
+const everyLane = [...lanes('otherone'), ...lanes('unleash')];
+
+const log = (id: string) => `logs:CreateLogStream, logs:PutLogEvents on ${id}Log.Arn`;
+const trace = 'xray:PutTelemetryRecords, xray:PutTraceSegments on *';
+const send = (to: string[]) => `sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on ${to.join(', ')}`;
+const consuming =
+  'sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage';
+const consume = (from: string[]) => `${consuming} on ${from.join(', ')}`;
+const consumeAndSend = (both: string[]) => `${consuming}, sqs:SendMessage on ${both.join(', ')}`;
+const table = (...actions: string[]) =>
+  `${actions.map((action) => `dynamodb:${action}`).join(', ')} on RekeyLedgerTable.Arn`;
+const viaDynamo =
+  '{"StringEquals":{"kms:ViaService":{"Fn::Join":["",["dynamodb.",{"Ref":"AWS::Region"},".amazonaws.com"]]}}}';
+const readKey = `kms:Decrypt, kms:DescribeKey on RekeyDataKey.Arn if ${viaDynamo}`;
+const writeKey = `kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo on RekeyDataKey.Arn if ${viaDynamo}`;
+const putEvents = 'events:PutEvents on RekeyBus.Arn';
+const generateMac = 'kms:GenerateMac on RekeyFingerprintKey.Arn';
+
+const worker = (id: string, issuer: string, admin: string, names: string) => {
+  const asked = `{"StringEquals":{"aws:RequestTag/rekey:issuer":"${issuer}"}`;
+  const ours = `"aws:ResourceTag/rekey:issuer":"${issuer}"`;
+  return [
+    table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    writeKey,
+    generateMac,
+    log(`Issuer${id}Worker`),
+    `secretsmanager:CreateSecret on ${secret(names)} if ${asked}}`,
+    `secretsmanager:DescribeSecret on ${secret('*')}`,
+    `secretsmanager:GetSecretValue on ${secret(`${admin}-??????`)}`,
+    `secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:UpdateSecretVersionStage on ${secret('*')} if {"StringEquals":{${ours}}}`,
+    `secretsmanager:TagResource on ${secret(names)} if ${asked},"StringEqualsIfExists":{${ours}}}`,
+    consumeAndSend(lanes(id)),
+    trace,
+  ];
+};
+
+/** What each role may do, whole; see {@link readStatements} for the form. */
+export const expectedStatements: Record<string, string[]> = {
+  RekeySweeperSweepRole: [
+    table('DescribeTable', 'GetItem', 'Query', 'UpdateItem'),
+    `${table('PutItem')} if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["INSTALLATION"]}}`,
+    'dynamodb:Query on RekeyLedgerTable.Arn/index/due',
+    putEvents,
+    writeKey,
+    log('RekeySweeperSweep'),
+    send([...everyLane, queue('RekeySweeperDeadLetters')]),
+    trace,
+  ],
+  RekeyLeakIntakeRole: [generateMac, log('RekeyLeakIntake'), send([queue('RekeyLeakIntakeReportsQueue')]), trace],
+  RekeyLeakIntakeMatchRole: [
+    table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    writeKey,
+    log('RekeyLeakIntakeMatch'),
+    consume([queue('RekeyLeakIntakeReportsQueue')]),
+    send(['IssuerotheroneContainmentsQueue', 'IssuerunleashContainmentsQueue'].map(queue)),
+    trace,
+  ],
+  RekeyOperatorApiOperateRole: [
+    table('DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'dynamodb:Query on RekeyLedgerTable.Arn/index/all, RekeyLedgerTable.Arn/index/due, RekeyLedgerTable.Arn/index/owner',
+    writeKey,
+    log('RekeyOperatorApiOperate'),
+    `secretsmanager:DescribeSecret on ${secret('*')}`,
+    'sns:GetSubscriptionAttributes, sns:ListSubscriptionsByTopic on RekeyTopic',
+    send(everyLane),
+    trace,
+  ],
+  RekeyOutboxPublishRole: [
+    table('GetItem', 'Query', 'UpdateItem'),
+    'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on RekeyLedgerTable.StreamArn',
+    'dynamodb:ListStreams, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
+    putEvents,
+    'kms:Decrypt, kms:DescribeKey on RekeyDataKey.Arn', // the stream's records, which Lambda reads in its name
+    writeKey,
+    log('RekeyOutboxPublish'),
+    send([queue('RekeyOutboxDeadLetters')]),
+  ],
+  RekeyNotifierNotifyRole: [
+    table('GetItem', 'Query'),
+    readKey,
+    'kms:Decrypt, kms:GenerateDataKey* on RekeyDataKey.Arn', // the topic's messages
+    log('RekeyNotifierNotify'),
+    `secretsmanager:GetSecretValue on ${secret('rekey/hooks/*')}`,
+    'sns:Publish on RekeyTopic',
+    consumeAndSend([queue('RekeyNotifierMessagesQueue')]),
+    trace,
+  ],
+  IssuerunleashWorkerRole: worker('unleash', 'unleash', 'rekey/admin/unleash', '*'),
+  IssuerotheroneWorkerRole: worker('otherone', 'other-one', 'rekey/admin/other', 'shop/*'),
+};
