@@ -30,3 +30,8 @@ export async function isEarly(
   await dispatch(world, lane, issuer, { ...work, dueAt });
   return true;
 }
+
+/** Whether a message is not the one for an item's due time, and came before it: then another one will, or the sweep sends it. */
+export function isSuperseded(world: World, work: Pick<Work, 'dueAt'>, dueAt: Instant): boolean {
+  return dueAt > world.clock.now() && work.dueAt !== dueAt;
+}

@@ -5,7 +5,7 @@ import { type Material, readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { amend } from './amend';
-import { dispatch, isEarly } from './dispatch';
+import { dispatch, isSuperseded } from './dispatch';
 import { withStep } from './incident-steps';
 import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
@@ -19,7 +19,7 @@ export async function prove(world: WorkerWorld, work: WorkOf<'prove'>): Promise<
   const head = await world.ledger.key(work.keyId);
   const version = await world.ledger.version(work.keyId, work.versionId);
   if (head?.secretArn === undefined || version?.state !== 'revoked' || version.due === undefined) return;
-  if (await isEarly(world, 'rotations', head.manifest.issuer, work, version.due.at)) return;
+  if (isSuperseded(world, work, version.due.at)) return;
   const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
   await probe(world, head, version, stored && readMaterial(head.manifest.secret, stored.value, fields(world)));
 }

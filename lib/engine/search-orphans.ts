@@ -2,7 +2,7 @@ import type { KeyHead } from '../model/key-head';
 import type { Attempt, Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { amend } from './amend';
-import { isEarly } from './dispatch';
+import { isSuperseded } from './dispatch';
 import { recordRevoked } from './record-revoked';
 import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
@@ -14,7 +14,7 @@ export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>):
   const head = await world.ledger.key(work.keyId);
   const attempt = await world.ledger.attempt(work.keyId, work.versionId);
   if (head === undefined || attempt === undefined) return;
-  if (await isEarly(world, 'rotations', head.manifest.issuer, work, attempt.due.at)) return;
+  if (isSuperseded(world, work, attempt.due.at)) return;
   const version = await world.ledger.version(work.keyId, work.versionId);
   if (await isInUse(world, head, attempt, version)) return end(world, attempt, [], true);
   if (version?.state === 'pending') {

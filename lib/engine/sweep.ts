@@ -1,6 +1,6 @@
 import type { Entry } from '../model/entry';
 import type { IncidentId, VersionId } from '../model/ids';
-import { plusSeconds, secondsBetween } from '../model/instant';
+import { type Instant, plusSeconds, secondsBetween } from '../model/instant';
 import type { Work } from '../model/work';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
@@ -47,9 +47,15 @@ async function enqueue(world: PublisherWorld, item: DueItem): Promise<boolean> {
   const quiet = item.kind === 'contain' ? urgentQuietSeconds : quietSeconds;
   const work = await workFor(world, item);
   if (work === undefined || item.issuer === undefined) return false;
-  if (!(await world.ledger.postpone(item, plusSeconds(world.clock.now(), quiet)))) return false;
-  await world.queues.send({ lane: laneOf(work), issuer: item.issuer }, work);
+  const quietUntil = plusSeconds(world.clock.now(), quiet);
+  if (!(await world.ledger.postpone(item, quietUntil))) return false;
+  await world.queues.send({ lane: laneOf(work), issuer: item.issuer }, named(work, quietUntil));
   return true;
+}
+
+/** A probe or a search has no plan but its due time, which has just been moved: the message names that, to be known as the one that is meant. */
+function named(work: Work, quietUntil: Instant): Work {
+  return work.kind === 'prove' || work.kind === 'search' ? { ...work, dueAt: quietUntil } : work;
 }
 
 async function workFor(world: PublisherWorld, item: DueItem): Promise<Work | undefined> {

@@ -20,6 +20,8 @@ export interface Credential {
   disabled: boolean;
   /** Revocations that are accepted and forgotten. */
   forgets: number;
+  /** One was forgotten. */
+  forgot: boolean;
   /** Until when a probe of it is answered with 403. */
   forbiddenUntilMs: number;
 }

@@ -99,6 +99,7 @@ export class SimulatedIssuer {
       deadMs: undefined,
       disabled: false,
       forgets: random.chance(profile.issuerLie / 4) ? random.pick([1, 1, 1_000_000]) : 0,
+      forgot: false,
       forbiddenUntilMs: 0,
     };
     this.credentials.push(made);
@@ -110,7 +111,7 @@ export class SimulatedIssuer {
     const { nowMs } = this.simulation.scheduler;
     const unlabelled = this.capabilities.label === 'none';
     return this.credentials
-      .filter((one) => one.listedMs <= nowMs && (one.revokedMs === undefined || one.forgets > 0))
+      .filter((one) => one.listedMs <= nowMs && (one.deadMs === undefined || one.revokedMs === undefined))
       .filter((one) => unlabelled || label === undefined || one.label === label)
       .map((one) => this.#foundOf(one));
   }
@@ -152,6 +153,7 @@ export class SimulatedIssuer {
     }
     if (credential.forgets > 0) {
       coverage.note('issuer', 'a revocation forgotten');
+      credential.forgot = true;
       if (how === 'revoke') credential.forgets -= 1;
       return;
     }
