@@ -49,7 +49,10 @@ export function readConfig(file: string): RekeyConfig {
   }
   const parsed = configSchema.safeParse(document.toJS());
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => {
+    const problems = parsed.error.issues.map((issue) => {
+      const { message } = issue;
+      // An unknown field is reported of the object around it; the reader looks for its own line.
+      const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
       const field = path.join('.');
       return { field, message: `${file}:${lineOf(document, lines, path)}: ${field || 'the file'}: ${message}` };
     });

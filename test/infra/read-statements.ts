@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { z } from 'zod';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 interface Statement {
@@ -34,14 +35,18 @@ function list(value: Json): string {
 }
 
 function text(value: Json): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return String(value);
-  if (typeof value['Ref'] === 'string') return plain(value['Ref']);
-  const attribute = value['Fn::GetAtt'];
-  if (Array.isArray(attribute)) return `${plain(String(attribute[0]))}.${String(attribute[1])}`;
-  const join = value['Fn::Join'];
-  if (Array.isArray(join)) return (join[1] as Json[]).map(text).join(String(join[0]));
-  throw new Error(`not understood: ${JSON.stringify(value)}`);
+  if (typeof value === 'string') return value;
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = intrinsic.parse(value);
+  if (Ref !== undefined) return plain(Ref);
+  if (attribute !== undefined) return `${plain(attribute[0])}.${attribute[1]}`;
+  return (join?.[1] ?? []).map((part) => text(part as Json)).join(join?.[0]);
 }
+
+const intrinsic = z.strictObject({
+  Ref: z.string().optional(),
+  'Fn::GetAtt': z.tuple([z.string(), z.string()]).optional(),
+  'Fn::Join': z.tuple([z.string(), z.array(z.json())]).optional(),
+});
 
 /** A logical id without the hash that the CDK puts behind it. */
 function plain(id: string): string {

@@ -10,6 +10,7 @@ import { stackOf } from './synthesised';
 const { app, stack } = stackOf();
 const template = Template.fromStack(stack);
 const resources = (type: string) => Object.entries(template.findResources(type)) as [string, Resource][];
+const found = (type: string, Properties: unknown) => Object.keys(template.findResources(type, { Properties }));
 interface Resource {
   DeletionPolicy?: string;
   Properties: Record<string, unknown>;
@@ -51,10 +52,9 @@ describe('the stack on AWS', () => {
   });
 
   test('keeps the fingerprint key, which is an HMAC key', () => {
-    template.hasResource('AWS::KMS::Key', {
-      DeletionPolicy: 'Retain',
-      Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
-    });
+    const [, key] = resources('AWS::KMS::Key').find(([, { Properties }]) => Properties['KeySpec'] === 'HMAC_256')!;
+    expect(key.DeletionPolicy).toBe('Retain');
+    expect(key.Properties['KeyUsage']).toBe('GENERATE_VERIFY_MAC');
   });
 
   describe('every function', () => {
@@ -89,29 +89,35 @@ describe('the stack on AWS', () => {
     });
 
     test.each(letters)('%s has an alarm as soon as it holds anything', (id) => {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Threshold: 1,
-        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
-      });
+      expect(
+        found('AWS::CloudWatch::Alarm', {
+          MetricName: 'ApproximateNumberOfMessagesVisible',
+          Threshold: 1,
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+        }),
+      ).not.toEqual([]);
     });
 
     test.each(queues.filter((queue) => !letters.includes(queue)))('%s has an alarm on its oldest message', (id) => {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'ApproximateAgeOfOldestMessage',
-        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
-      });
+      expect(
+        found('AWS::CloudWatch::Alarm', {
+          MetricName: 'ApproximateAgeOfOldestMessage',
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+        }),
+      ).not.toEqual([]);
     });
 
     test.each(queues)('%s refuses what does not come over TLS', (id) => {
-      template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-        Queues: [{ Ref: id }],
-        PolicyDocument: Match.objectLike({
-          Statement: Match.arrayWith([
-            Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          ]),
+      expect(
+        found('AWS::SQS::QueuePolicy', {
+          Queues: [{ Ref: id }],
+          PolicyDocument: Match.objectLike({
+            Statement: Match.arrayWith([
+              Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+            ]),
+          }),
         }),
-      });
+      ).not.toEqual([]);
     });
 
     test('a rule has a dead-letter queue for each target', () => {
@@ -121,33 +127,37 @@ describe('the stack on AWS', () => {
     });
 
     test('an invocation by the rule has a destination for failures', () => {
-      template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-        DestinationConfig: { OnFailure: Match.anyValue() },
-        MaximumRetryAttempts: 0,
-      });
+      expect(
+        found('AWS::Lambda::EventInvokeConfig', {
+          DestinationConfig: { OnFailure: Match.anyValue() },
+          MaximumRetryAttempts: 0,
+        }),
+      ).not.toEqual([]);
     });
 
     test('the stream gives up a poisoned record, and says so', () => {
-      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-        StartingPosition: 'TRIM_HORIZON',
-        MaximumRecordAgeInSeconds: 3600,
-        BisectBatchOnFunctionError: true,
-        DestinationConfig: { OnFailure: Match.anyValue() },
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-        FilterCriteria: {
-          Filters: [
-            {
-              Pattern: JSON.stringify({
-                eventName: ['INSERT'],
-                dynamodb: {
-                  Keys: { sk: { S: [{ prefix: 'ENTRY#' }] } },
-                  NewImage: { duePk: { S: [{ exists: true }] } },
-                },
-              }),
-            },
-          ],
-        },
-      });
+      expect(
+        found('AWS::Lambda::EventSourceMapping', {
+          StartingPosition: 'TRIM_HORIZON',
+          MaximumRecordAgeInSeconds: 3600,
+          BisectBatchOnFunctionError: true,
+          DestinationConfig: { OnFailure: Match.anyValue() },
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          FilterCriteria: {
+            Filters: [
+              {
+                Pattern: JSON.stringify({
+                  eventName: ['INSERT'],
+                  dynamodb: {
+                    Keys: { sk: { S: [{ prefix: 'ENTRY#' }] } },
+                    NewImage: { duePk: { S: [{ exists: true }] } },
+                  },
+                }),
+              },
+            ],
+          },
+        }),
+      ).not.toEqual([]);
     });
 
     test('a queue gives its consumer one message at a time, with a share of the concurrency', () => {
@@ -173,12 +183,14 @@ describe('the stack on AWS', () => {
     });
 
     test('a sweep that falls silent is one: missing data breaches', () => {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'SweepCompleted',
-        Dimensions: [{ Name: 'service', Value: 'rekey' }],
-        TreatMissingData: 'breaching',
-        ComparisonOperator: 'LessThanThreshold',
-      });
+      expect(
+        found('AWS::CloudWatch::Alarm', {
+          MetricName: 'SweepCompleted',
+          Dimensions: [{ Name: 'service', Value: 'rekey' }],
+          TreatMissingData: 'breaching',
+          ComparisonOperator: 'LessThanThreshold',
+        }),
+      ).not.toEqual([]);
     });
 
     test.each([
@@ -187,11 +199,13 @@ describe('the stack on AWS', () => {
       ['EntryTold', { Name: 'type', Value: 'version-still-alive' }],
       ['EntryTold', { Name: 'type', Value: 'expiry-overdue' }],
     ])('%s %j is one', (MetricName, dimension) => {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        Namespace: 'Rekey',
-        MetricName,
-        Dimensions: Match.arrayWith([dimension]),
-      });
+      expect(
+        found('AWS::CloudWatch::Alarm', {
+          Namespace: 'Rekey',
+          MetricName,
+          Dimensions: Match.arrayWith([dimension]),
+        }),
+      ).not.toEqual([]);
     });
   });
 
@@ -199,7 +213,7 @@ describe('the stack on AWS', () => {
     const deployed = resources('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
 
     test('has the routes of the one list', () => {
-      expect(deployed.map((route) => route['RouteKey']).toSorted()).toEqual(
+      expect(deployed.map((route) => String(route['RouteKey'])).toSorted()).toEqual(
         Object.values(routes).map(routeKeyOf).toSorted(),
       );
     });

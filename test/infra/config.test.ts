@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../lib/infra/config';
+import { RekeyError } from '../../lib/model/rekey-error';
+
+const folder = mkdtempSync(join(tmpdir(), 'rekey-config-'));
+const file = join(folder, 'rekey.yaml');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string) {
+  writeFileSync(file, text);
+  return readConfig(file);
+}
+
+function refusal(text: string): RekeyError {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof RekeyError) return error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('rekey.yaml', () => {
+  test('names issuers, their addresses and the secrets of their admin credentials', () => {
+    const { issuers, contacts } = read(
+      'issuers:\n  unleash: {kind: unleash, url: "https://f.example.com", admin: rekey/admin/unleash}\n',
+    );
+
+    expect(issuers).toEqual({
+      unleash: { kind: 'unleash', url: 'https://f.example.com', admin: 'rekey/admin/unleash' },
+    });
+    expect(contacts).toEqual([]);
+  });
+
+  test('brings the text of a catalogue beside it', () => {
+    writeFileSync(join(folder, 'mine.yaml'), 'kind: mine\n');
+
+    const { issuers } = read('issuers:\n  mine: {kind: mine, admin: a, catalogue: mine.yaml}\n');
+
+    expect(Object.values(issuers)[0]?.catalogue).toBe('kind: mine\n');
+  });
+
+  test.each([
+    [
+      'an unknown field',
+      'issuers:\n  unleash:\n    kind: unleash\n    admin: a\n    token: x\n',
+      5,
+      'issuers.unleash.token',
+    ],
+    [
+      'plain http',
+      'issuers:\n  unleash:\n    kind: u\n    url: http://f.example.com\n    admin: a\n',
+      4,
+      'issuers.unleash.url',
+    ],
+    ['no admin credential', 'contacts: []\nissuers:\n  unleash:\n    kind: u\n', 3, 'issuers.unleash.admin'],
+    ['a name that no queue can have', 'issuers:\n  Un leash: {kind: u, admin: a}\n', 2, 'issuers.Un leash'],
+    ['no issuer', 'issuers: {}\n', 1, 'issuers'],
+    ['a contact that is no address', 'issuers:\n  u: {kind: u, admin: a}\ncontacts:\n  - ops\n', 4, 'contacts.0'],
+  ])('refuses %s, with file, line and field', (_what, text, line, field) => {
+    const error = refusal(text);
+
+    expect(error.code).toBe('bad_input');
+    expect(error.problems.map((problem) => problem.field)).toEqual([field]);
+    expect(error.message).toContain(`${file}:${line}: `);
+  });
+
+  test('refuses what is no YAML, with its line', () => {
+    expect(refusal('issuers:\n  u: {kind: u\n').message).toMatch(/rekey\.yaml:[23]: /);
+  });
+
+  test('refuses a file that is not there', () => {
+    expect(() => readConfig(join(folder, 'absent.yaml'))).toThrow(expect.objectContaining({ code: 'bad_input' }));
+  });
+});
