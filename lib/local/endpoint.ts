@@ -6,7 +6,7 @@ import { startMinistack } from './ministack';
 export interface Endpoint extends EndpointHealth {
   url: string;
   region: string;
-  /** Of the account's root, who may do everything. */
+  /** Of the account's root, who may do everything. MiniStack takes root's calls without checking their signature, from any process of this machine. */
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   /** Absent for an endpoint that was not started here. */
   logFile?: string;

@@ -14,10 +14,13 @@ const run = promisify(execFile);
  * Two processes may make it at once: each builds its own, and the first to finish names it.
  * @throws RekeyError `misconfigured` when Python is missing or too old, `unavailable` when the packages cannot be installed
  */
-export async function ministackVenv(env: NodeJS.ProcessEnv, progress: (what: string) => void): Promise<string> {
+export async function ministackVenv(
+  env: NodeJS.ProcessEnv,
+  progress: (what: string) => void,
+  cache = join(packageFolder(), 'node_modules', '.cache', 'rekey'),
+): Promise<string> {
   const requirements = join(packageFolder(), 'lib', 'local', 'ministack-requirements.txt');
   const pinned = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8);
-  const cache = join(packageFolder(), 'node_modules', '.cache', 'rekey');
   const venv = join(cache, `ministack-${ministackVersion}-${pinned}`);
   const python = join(venv, 'bin', 'python');
   if (existsSync(python)) return python;

@@ -5,11 +5,14 @@ import { TelemetryPowertools } from '../../lib/aws';
 describe('TelemetryPowertools', () => {
   const lines = (run: (telemetry: TelemetryPowertools) => void): Record<string, unknown>[] => {
     const written: string[] = [];
-    const spies = (['log', 'info', 'warn'] as const).map((method) =>
-      jest.spyOn(console, method).mockImplementation((text: unknown) => {
-        written.push(String(text));
-      }),
-    );
+    const write = (text: unknown): void => {
+      written.push(String(text));
+    };
+    const spies = [
+      jest.spyOn(console, 'log').mockImplementation(write),
+      jest.spyOn(console, 'info').mockImplementation(write),
+      jest.spyOn(console, 'warn').mockImplementation(write),
+    ];
     // Powertools then writes to the global console, and would leave metrics out.
     Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' });
     run(
