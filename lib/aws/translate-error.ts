@@ -35,6 +35,8 @@ export function translateError(error: unknown, what: string): RekeyError {
   if (error instanceof RekeyError) return error;
   const name = errorName(error);
   const requestId = (error as { $metadata?: { requestId?: string } }).$metadata?.requestId;
-  const told = requestId === undefined ? name : `${name}, request ${requestId}`;
+  // A denial names principal, action and resource, and nothing of the request; who is to mend it needs them.
+  const denied = name.startsWith('AccessDenied') && error instanceof Error ? ` (${error.message.slice(0, 500)})` : '';
+  const told = `${name}${denied}${requestId === undefined ? '' : `, request ${requestId}`}`;
   return new RekeyError(codes[name] ?? 'unavailable', `${what} failed: ${told}`);
 }

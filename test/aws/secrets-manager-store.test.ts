@@ -47,6 +47,14 @@ describe('SecretsManagerStore', () => {
     expect(puts).toEqual([{ SecretId: 's', ClientRequestToken: versionId, SecretString: value.reveal() }]);
   });
 
+  test('a denial says who may not do what', async () => {
+    service
+      .on(GetSecretValueCommand)
+      .rejects(exception('AccessDeniedException', 'role R may not secretsmanager:X on S'));
+    const message = expect.stringContaining('role R may not secretsmanager:X on S');
+    await expect(store.read('s', { versionId })).rejects.toMatchObject({ code: 'misconfigured', message });
+  });
+
   test('binary data is refused', async () => {
     service.on(GetSecretValueCommand).resolves({ VersionId: versionId, SecretBinary: new Uint8Array([1]) });
     await expect(store.read('s', { label: 'AWSCURRENT' })).rejects.toMatchObject({ code: 'refused' });
