@@ -58,8 +58,9 @@ async function register(world: OperatorWorld, { keyId, manifest, actor }: Declar
 
 async function change(world: OperatorWorld, { keyId, manifest, actor }: Declaration, mints: boolean): Promise<void> {
   const outcome = await amend<never>(world, keyId, async (head) => {
-    const current = head.currentVersionId && (await world.ledger.version(keyId, head.currentVersionId));
-    return changeOf(world, current || undefined, { keyId, manifest, actor }, mints);
+    const versions = await world.ledger.versions(keyId);
+    const change = changeOf(world, head, versions, { keyId, manifest, actor }, mints);
+    return head.status === 'released' ? resumeRetirements(change, versions) : change;
   });
   if (outcome.kind !== 'recorded' || !mints) return;
   const { head } = outcome;
@@ -71,10 +72,12 @@ async function change(world: OperatorWorld, { keyId, manifest, actor }: Declarat
 
 function changeOf(
   world: OperatorWorld,
-  current: Version | undefined,
+  { currentVersionId }: KeyHead,
+  versions: readonly Version[],
   { keyId, manifest, actor }: Declaration,
   mints: boolean,
 ): Change {
+  const current = versions.find(({ versionId }) => versionId === currentVersionId);
   const timing = world.issuers.get(manifest.issuer)?.capabilities;
   const entry = { type: 'key-changed' as const, actor, evidence: { manifest: plain(manifest) } };
   if (current === undefined || current.placeholder || timing === undefined) {
@@ -87,6 +90,16 @@ function changeOf(
     head: { manifest, status: 'active', rotateAt: planned },
     versions: current.state === 'current' ? [{ ...aged, due: expiryDue(aged, manifest) }] : [],
   };
+}
+
+/** A key that was released and is declared again takes up what was left: replaced versions are retired after all. */
+function resumeRetirements(change: Change, versions: readonly Version[]): Change {
+  const left = versions.flatMap((version): Version[] =>
+    version.state === 'retiring' && version.retireAt !== undefined
+      ? [{ ...version, due: { kind: 'retire', at: version.retireAt } }]
+      : [],
+  );
+  return { ...change, versions: [...(change.versions ?? []), ...left] };
 }
 
 /** The manifest as JSON has it, without absent fields. */

@@ -69,9 +69,8 @@ async function replayAll(simulation: Simulation): Promise<void> {
   const before = snapshot(simulation);
   simulation.trace('REPLAY of everything');
   for (const queue of queues) {
-    // A dead-lettered message was perhaps never carried out: to replay it may change something.
-    const dead = new Set(queue.deadLetters);
-    for (const body of queue.sent) if (!dead.has(body)) queue.deliver(body, random.next() * 5);
+    // What was lost was never carried out: its coming now is no replay.
+    for (const body of queue.handled) for (let copy = 0; copy < 2; copy++) queue.deliver(body, random.next() * 5);
   }
   for (const report of simulation.reports) startMatch(simulation, report);
   await scheduler.run(scheduler.nowMs + 240_000);

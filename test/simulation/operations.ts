@@ -123,7 +123,10 @@ function moveLabelByHand(simulation: Simulation, key: KeySpec): void {
   const secret = secretOf(simulation, key);
   const holder = secret && currentVersionIn(secret);
   if (secret === undefined || holder === undefined) return;
-  const others = [...secret.versions.keys()].filter((id) => id !== holder && valueIn(key, secret, id) !== undefined);
+  const isOurs = (id: string) => simulation.ledger.table.row('version', key.keyId, id) !== undefined;
+  const others = [...secret.versions.keys()].filter(
+    (id) => id !== holder && isOurs(id) && valueIn(key, secret, id) !== undefined,
+  );
   if (others.length === 0) return;
   const previous = [...secret.versions].find(
     ([id, { labels }]) => labels.has('AWSPREVIOUS') && others.includes(id),

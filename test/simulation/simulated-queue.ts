@@ -16,6 +16,8 @@ export class SimulatedQueue {
   readonly deadLetters: string[] = [];
   /** Everything ever sent, for replays. */
   readonly sent: string[] = [];
+  /** What was carried out at least once. */
+  readonly handled = new Set<string>();
   /** Messages that are neither done nor dead-lettered. */
   pending = 0;
   #ready: Message[] = [];
@@ -89,6 +91,7 @@ export class SimulatedQueue {
     });
     this.start(workSchema.parse(JSON.parse(message.body)), (done) => {
       this.#busy -= 1;
+      if (done) this.handled.add(message.body);
       // What was not done becomes visible again when its time is over.
       if (done && open) {
         open = false;

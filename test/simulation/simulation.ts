@@ -11,6 +11,7 @@ import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } f
 import { drawFamily, type IssuerFamily } from './issuer-family';
 import { drawKey, type KeySpec } from './key-spec';
 import { publishStreamed, startWork } from './functions';
+import { checkTurns } from './promises/p5-one-at-a-time';
 import type { SimulatedProcess } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
@@ -123,6 +124,7 @@ export class Simulation {
   noteCall(process: SimulatedProcess, name: string, fault: CallFault | undefined): void {
     const step = process.work?.kind ?? process.name.split('#')[0] ?? '';
     this.coverage.note('step', `${step} ${name}`);
+    checkTurns(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);

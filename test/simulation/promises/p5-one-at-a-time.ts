@@ -1,7 +1,24 @@
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
 import type { KeySpec } from '../key-spec';
+import type { SimulatedProcess } from '../process';
 import type { Simulation } from '../simulation';
 import { valueIn } from '../truth';
+
+/** Calls that only the one rotation in flight of a key makes. */
+const acts: ReadonlySet<string> = new Set(['issuer.mint', 'secrets.putPending', 'secrets.promote']);
+
+/** P5, while it happens: two undisturbed workers never take turns in rotating one key. */
+export function checkTurns(simulation: Simulation, process: SimulatedProcess, call: string): void {
+  const keyId = process.work?.keyId;
+  if (keyId === undefined || !acts.has(call)) return;
+  const { turns } = simulation.watch;
+  const former = turns.get(keyId) ?? [];
+  const mine = former.indexOf(process);
+  if (mine >= 0 && mine < former.length - 1 && !process.disturbed) {
+    simulation.watch.break('P5 one at a time', `${process.name} and ${former.at(-1)?.name} rotate ${keyId} at once`);
+  }
+  turns.set(keyId, [...former.filter((one) => one !== process && one.alive), process]);
+}
 
 /** P5, while it happens: Rekey makes a version current once, and never one that was current before. */
 export function checkMove(

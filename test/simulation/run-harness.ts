@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+
+/** What a run of a bundled harness is asked for. */
+export interface Asked {
+  seeds: readonly number[];
+  operations: number;
+  /** Real seconds after which no further history begins. */
+  seconds: number;
+}
+
+/** A history that broke a promise. */
+export interface Failure {
+  seed: number;
+  broken: { promise: string; detail: string };
+  tail: string[];
+}
+
+/** What a run came to. */
+export interface Ran {
+  histories: number;
+  seconds: number;
+  coverage: Record<string, number>;
+  failure?: Failure;
+}
+
+/** Runs a bundle in a process of its own, on the same Node. */
+export function runHarness(bundle: string, asked: Asked): Promise<Ran> {
+  return new Promise((answer, refuse) => {
+    const options = { maxBuffer: 64 * 1024 * 1024 };
+    execFile(process.execPath, [bundle, JSON.stringify(asked)], options, (error, stdout) => {
+      if (error !== null) return refuse(error);
+      const lines = stdout.trim().split('\n');
+      const parsed = lines.map((line) => JSON.parse(line) as Failure | Ran);
+      const failure = parsed.find((line): line is Failure => 'broken' in line);
+      const sums = parsed.find((line): line is Ran => 'histories' in line);
+      if (sums === undefined) return refuse(new Error('the harness said nothing'));
+      answer({ ...sums, ...(failure === undefined ? {} : { failure }) });
+    });
+  });
+}
+
+/** Seeds from one on. */
+export function seedsFrom(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}
