@@ -123,6 +123,16 @@ describe('acceptReport', () => {
     });
   });
 
+  describe('when findings differ and mean the same', () => {
+    test('each reading is fingerprinted once', async () => {
+      const { world, seen } = intake();
+      const token = acmeToken();
+      const report = secretlintReport(`K=${token}\n`, [token, `K=${token}`, `${token}\n`]);
+      await acceptReport(world, { source: 'secretlint', ...from, report });
+      expect(seen.computed).toBe(3);
+    });
+  });
+
   describe('when a thousand findings differ', () => {
     test('sixteen fingerprints are computed at a time, and no value is in any sighting', async () => {
       const { world, reports, seen } = intake();

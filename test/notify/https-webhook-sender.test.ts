@@ -13,23 +13,28 @@ const send = async (sender: HttpsWebhookSender, url: string) =>
 
 const loopback = { address: '127.0.0.1', family: 4 };
 
+const servers: http.Server[] = [];
+
 async function serve(answer: http.RequestListener) {
   let requests = 0;
   const server = http.createServer((request, response) => {
     requests += 1;
     answer(request, response);
   });
+  servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    requests: () => requests,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { port: (server.address() as AddressInfo).port, requests: () => requests };
 }
+
+async function closeServers(): Promise<void> {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+}
+
+afterEach(closeServers);
 
 describe('HttpsWebhookSender', () => {
   describe('when the receiver verifies with the package of Standard Webhooks', () => {
@@ -107,7 +112,6 @@ describe('HttpsWebhookSender', () => {
       let asked = 0;
       const resolve = async () => [asked++ === 0 ? loopback : { address: '127.0.0.2', family: 4 }];
       await send(new HttpsWebhookSender({ allowLocal: true, resolve }), `http://hooks.example.test:${server.port}/`);
-      server.close();
       expect([asked, server.requests()]).toEqual([1, 1]);
     });
   });
@@ -120,8 +124,6 @@ describe('HttpsWebhookSender', () => {
       });
       const sent = send(new HttpsWebhookSender({ allowLocal: true }), `http://127.0.0.1:${server.port}/`);
       await expect(sent).rejects.toMatchObject({ code: 'unavailable' });
-      server.close();
-      target.close();
       expect(target.requests()).toBe(0);
     });
   });
@@ -138,7 +140,6 @@ describe('HttpsWebhookSender', () => {
       });
       const sender = new HttpsWebhookSender({ allowLocal: true });
       await expect(send(sender, `http://127.0.0.1:${server.port}/`)).resolves.toBeUndefined();
-      server.close();
     });
   });
 
@@ -148,7 +149,6 @@ describe('HttpsWebhookSender', () => {
       const sender = new HttpsWebhookSender({ allowLocal: true, timeoutMs: 60 });
       const sent = send(sender, `http://127.0.0.1:${server.port}/`);
       await expect(sent).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('in time') });
-      server.close();
     });
 
     test('a name that hangs ends in time as well', async () => {
@@ -159,7 +159,7 @@ describe('HttpsWebhookSender', () => {
 
     test('the path, which may be a secret, is not in the error', async () => {
       const server = await serve(() => {});
-      server.close();
+      await closeServers();
       const sender = new HttpsWebhookSender({ allowLocal: true });
       const error: unknown = await send(sender, `http://127.0.0.1:${server.port}/hidden-path`).catch((e) => e);
       expect(error).toMatchObject({ code: 'unavailable' });
