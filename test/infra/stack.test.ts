@@ -223,3 +223,31 @@ describe('the stack on AWS', () => {
     });
   });
 });
+
+describe('the stack at a local endpoint', () => {
+  const local = Template.fromStack(stackOf({ local: true }).stack);
+
+  test('goes as a whole', () => {
+    const kept = ['AWS::DynamoDB::Table', 'AWS::KMS::Key'].flatMap((type) => Object.values(local.findResources(type)));
+    expect(new Set(kept.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set(['Delete']));
+    expect(local.findResources('AWS::DynamoDB::Table', { Properties: { DeletionProtectionEnabled: true } })).toEqual(
+      {},
+    );
+  });
+
+  test('asks for no TLS, which its endpoint does not speak', () => {
+    expect(JSON.stringify(local.toJSON())).not.toContain('aws:SecureTransport');
+  });
+
+  test('lets keys rotate often, and webhooks lead to this machine', () => {
+    const variables = { REKEY_MINIMUM_INTERVAL_SECONDS: '10', REKEY_LOCAL_WEBHOOKS: 'true' };
+    const functions = local.findResources('AWS::Lambda::Function', {
+      Properties: { Environment: { Variables: variables } },
+    });
+    expect(Object.keys(functions)).toEqual([expect.stringMatching(/Operate/)]);
+  });
+
+  test('gives its roles the same statements', () => {
+    expect(readStatements(local)).toEqual(readStatements(template));
+  });
+});
