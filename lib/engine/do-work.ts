@@ -27,10 +27,18 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
     if (kind === 'rejected' || kind === 'forbidden') {
       world.telemetry.count('IssuerRefusedAdmin', 1, { issuer: world.issuer.name });
     }
-    if (secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) return;
+    if (secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) {
+      if (isKnownToSweep(work)) return;
+      throw error;
+    }
     const pause = work.kind === 'contain' ? pauseSeconds.contain : pauseSeconds.other;
     await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, pause);
   }
+}
+
+/** A rotation on somebody's wish stands in the due index only once it has begun: until then its message is all there is, and goes back to the queue. */
+function isKnownToSweep(work: Work): boolean {
+  return work.kind !== 'rotate' || work.cause === 'created' || work.cause === 'scheduled';
 }
 
 function isPassing(error: unknown): error is IssuerError | RekeyError {

@@ -43,6 +43,9 @@ export async function probe(
 }
 
 async function isRefused(world: WorkerWorld, head: KeyHead, version: Version, old: Material): Promise<boolean> {
+  // A value that is not active yet is refused as well, and lives later.
+  const activeBy = plusSeconds(version.issuedAt, world.issuer.capabilities.activationSeconds);
+  if (world.clock.now() < activeBy) return false;
   const result = await world.issuer.verify(old);
   if (result.kind === 'alive') return false;
   const current = await currentMaterial(world, head, version);

@@ -1,4 +1,4 @@
-import { type Instant, plusSeconds } from '../model/instant';
+import { type Instant, latest, plusSeconds } from '../model/instant';
 import { nextProbeAt } from '../model/probe-schedule';
 import type { Version } from '../model/version';
 import type { WorkerWorld } from './world';
@@ -12,7 +12,8 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
 
 /** The version once the issuer accepted its revocation: due to be probed until it is dead. */
 export function revokedVersion(world: WorkerWorld, version: Version, at: Instant): Version {
-  const deadBy = plusSeconds(at, world.issuer.capabilities.revocationSeconds);
+  const { revocationSeconds, activationSeconds } = world.issuer.capabilities;
+  const deadBy = latest(plusSeconds(at, revocationSeconds), plusSeconds(version.issuedAt, activationSeconds));
   return {
     ...version,
     state: 'revoked',

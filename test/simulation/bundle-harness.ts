@@ -22,8 +22,8 @@ export async function bundleHarness(name: string, lib = join(root, 'lib')): Prom
     plugins: [
       {
         name: 'other-lib',
-        setup({ onResolve }) {
-          onResolve({ filter: /^\.\.\/(\.\.\/)*lib\// }, ({ path, importer }) => {
+        setup(plugin) {
+          plugin.onResolve({ filter: /^\.\.\/(\.\.\/)*lib\// }, ({ path, importer }) => {
             if (!importer.startsWith(join(__dirname, sep))) return undefined;
             const inside = path.slice(path.indexOf('lib/') + 'lib/'.length);
             return { path: require.resolve(join(lib, inside), { paths: [lib] }) };

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     histories += 1;
     for (const [name, count] of lived.coverage) coverage[name] = (coverage[name] ?? 0) + count;
     if (lived.broken === undefined) continue;
-    print({ seed, broken: lived.broken, tail: lived.lines.slice(-(asked.tail ?? 120)) });
+    print({ seed, operations: asked.operations, broken: lived.broken, tail: lived.lines.slice(-(asked.tail ?? 120)) });
     if (asked.all !== true) break;
   }
   print({ histories, seconds: elapsed(), coverage });

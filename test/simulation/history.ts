@@ -70,9 +70,13 @@ async function replayAll(simulation: Simulation): Promise<void> {
   simulation.trace('REPLAY of everything');
   for (const queue of queues) {
     // What was lost was never carried out: its coming now is no replay.
-    for (const body of queue.handled) for (let copy = 0; copy < 2; copy++) queue.deliver(body, random.next() * 5);
+    for (const body of queue.handled)
+      if (!queue.deadLetters.includes(body))
+        for (let copy = 0; copy < 2; copy++) queue.deliver(body, random.next() * 5);
   }
-  for (const report of simulation.reports) startMatch(simulation, report);
+  // A report that was dismissed because its key was released means something once the key is back.
+  const released = simulation.keys.some((key) => key.released);
+  for (const report of released ? [] : simulation.reports) startMatch(simulation, report);
   await scheduler.run(scheduler.nowMs + 240_000);
   const after = snapshot(simulation);
   if (watch.broken === undefined && before !== after) {

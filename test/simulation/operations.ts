@@ -174,7 +174,8 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string): void {
     const now = secret && currentVersionIn(secret);
     key.foreignStands = false;
     const head = simulation.ledger.table.row('head', key.keyId, '')?.body;
-    const moveTo = String(head?.['currentVersionId'] ?? holder);
+    const believed = head?.['currentVersionId'];
+    const moveTo = typeof believed === 'string' ? believed : holder;
     if (secret === undefined || now === undefined || now === moveTo) return;
     touched(simulation, key);
     simulation.manager.updateSecretVersionStage({

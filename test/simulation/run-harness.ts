@@ -6,10 +6,13 @@ export interface Asked {
   operations: number;
   /** Real seconds after which no further history begins. */
   seconds: number;
+  /** Lines of trace that a failure brings; 120 unless told. */
+  tail?: number;
 }
 
 /** A history that broke a promise. */
 export interface Failure {
+  operations: number;
   seed: number;
   broken: { promise: string; detail: string };
   tail: string[];
@@ -26,7 +29,7 @@ export interface Ran {
 /** Runs a bundle in a process of its own, on the same Node. */
 export function runHarness(bundle: string, asked: Asked): Promise<Ran> {
   return new Promise((answer, refuse) => {
-    const options = { maxBuffer: 64 * 1024 * 1024 };
+    const options = { maxBuffer: 512 * 1024 * 1024 };
     execFile(process.execPath, [bundle, JSON.stringify(asked)], options, (error, stdout) => {
       if (error !== null) return refuse(error);
       const lines = stdout.trim().split('\n');

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { randomInt } from 'node:crypto';
+import { bundleHarness } from './bundle-harness';
+import { neverOccurred } from './basic-coverage';
+import { describeFailure } from './describe-failure';
+import { bundleMutant, mutantNames } from './mutant';
+import { type Ran, runHarness, seedsFrom } from './run-harness';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    histories: { type: 'string' },
+    minutes: { type: 'string' },
+    operations: { type: 'string', default: '30' },
+    mutants: { type: 'boolean', default: false },
+  },
+});
+
+/** `npm run simulate`: one history again, many fresh ones, or the mutants. Exit code 1 when a promise is broken, or a mutant survives. */
+async function main(): Promise<number> {
+  const operations = Number(values.operations);
+  const seconds = Number(values.minutes ?? (values.mutants ? 2 : 1)) * 60;
+  if (values.mutants) return mutants(operations, seconds);
+  const bundle = await bundleHarness('own');
+  if (values.seed !== undefined) {
+    return report(await runHarness(bundle, { seeds: [Number(values.seed)], operations, seconds, tail: 100_000 }));
+  }
+  const first = randomInt(1_000_000_000);
+  const half = Math.ceil(Number(values.histories ?? 2_000_000) / 2);
+  const starts = [first, first + half];
+  const runs = await Promise.all(
+    starts.map((start) =>
+      runHarness(bundle, { seeds: seedsFrom(start, Math.min(half, 1_000_000)), operations, seconds }),
+    ),
+  );
+  return Math.max(...runs.map(report));
+}
+
+async function mutants(operations: number, seconds: number): Promise<number> {
+  let survived = 0;
+  for (const name of mutantNames()) {
+    const ran = await runHarness(await bundleMutant(name), { seeds: seedsFrom(1, 100_000), operations, seconds });
+    const end = ran.failure === undefined ? 'SURVIVED' : `seed ${ran.failure.seed}: ${ran.failure.broken.promise}`;
+    if (ran.failure === undefined) survived += 1;
+    say(`${name.padEnd(26)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
+  }
+  return survived > 0 ? 1 : 0;
+}
+
+function report(ran: Ran): number {
+  for (const [name, count] of Object.entries(ran.coverage).sort(([a], [b]) => a.localeCompare(b)))
+    say(`${String(count).padStart(9)}  ${name}`);
+  say(`${ran.histories} histories in ${ran.seconds.toFixed(1)} s`);
+  if (ran.histories > 100) say(`never occurred: ${neverOccurred(ran.coverage).join(', ') || 'nothing'}`);
+  if (ran.failure === undefined) return 0;
+  say(describeFailure(ran.failure));
+  return 1;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

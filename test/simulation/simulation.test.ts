@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import { neverOccurred } from './basic-coverage';
+import { bundleHarness } from './bundle-harness';
+import { live } from './history';
+import { describeFailure } from './describe-failure';
+import { type Ran, runHarness, seedsFrom } from './run-harness';
+
+jest.setTimeout(180_000);
+
+/** Real seconds for each of the two runs, which share the machine's two cores. */
+const seconds = 12;
+
+describe('the simulation', () => {
+  const fresh = randomInt(1_000_000_000);
+  let runs: Ran[] = [];
+
+  beforeAll(async () => {
+    const bundle = await bundleHarness('own');
+    runs = await Promise.all([
+      runHarness(bundle, { seeds: seedsFrom(1, 100_000), operations: 30, seconds }),
+      runHarness(bundle, { seeds: seedsFrom(fresh, 100_000), operations: 50, seconds }),
+    ]);
+    const histories = runs.map((run) => run.histories).join(' + ');
+    process.stdout.write(`simulation: ${histories} histories, from seeds 1 and ${fresh}\n`);
+  });
+
+  it('breaks no promise in any history, of fixed and of fresh seeds', () => {
+    for (const { failure } of runs) if (failure !== undefined) throw new Error(describeFailure(failure));
+    expect(runs.map(({ histories }) => histories > 10)).toEqual([true, true]);
+  });
+
+  it('meets every basic fault, operation and step of the engine', () => {
+    const sums: Record<string, number> = {};
+    for (const { coverage } of runs) {
+      for (const [name, count] of Object.entries(coverage)) sums[name] = (sums[name] ?? 0) + count;
+    }
+    expect(neverOccurred(sums)).toEqual([]);
+  });
+});
+
+describe('a seed', () => {
+  it('replays one history exactly', async () => {
+    const first = await live(7, 30);
+    const second = await live(7, 30);
+    expect(second.lines.join('\n')).toEqual(first.lines.join('\n'));
+    expect(first.lines.length).toBeGreaterThan(500);
+  });
+
+  it('is not the same history as another seed', async () => {
+    const first = await live(7, 10);
+    const second = await live(8, 10);
+    expect(second.lines).not.toEqual(first.lines);
+  });
+});
