@@ -23,8 +23,6 @@ export async function live(seed: number, operationCount: number, scenario: Scena
   await simulation.open();
   await disturbed(simulation, operationCount);
   await settle(simulation);
-  if (simulation.watch.broken === undefined) checkAtRest(simulation);
-  if (simulation.watch.broken === undefined) await replayAll(simulation);
   const { watch, lines, coverage } = simulation;
   return { seed, broken: watch.broken, lines, coverage: coverage.counts };
 }
@@ -44,8 +42,14 @@ async function disturbed(simulation: Simulation, operationCount: number): Promis
   await scheduler.run(atMs + 60_000);
 }
 
-/** Nothing goes wrong any more, and what somebody else did behind Rekey's back is undone in time. */
-async function settle(simulation: Simulation): Promise<void> {
+/** Lets a calm world run for so many seconds, with its sweeps. */
+export async function runQuietly(simulation: Simulation, seconds: number): Promise<void> {
+  tick(simulation);
+  await simulation.scheduler.run(simulation.scheduler.nowMs + seconds * 1000);
+}
+
+/** Nothing goes wrong any more, and what somebody else did behind Rekey's back is undone in time; then every promise is checked, and everything replayed. */
+export async function settle(simulation: Simulation): Promise<void> {
   const { scheduler } = simulation;
   simulation.profile = calm;
   simulation.quiet = true;
@@ -53,6 +57,8 @@ async function settle(simulation: Simulation): Promise<void> {
   simulation.disturb();
   const untilMs = scheduler.nowMs + restMs;
   await restful(simulation, untilMs);
+  if (simulation.watch.broken === undefined) checkAtRest(simulation);
+  if (simulation.watch.broken === undefined) await replayAll(simulation);
 }
 
 async function restful(simulation: Simulation, untilMs: number): Promise<void> {

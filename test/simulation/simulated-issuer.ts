@@ -66,7 +66,10 @@ export class SimulatedIssuer {
     request: Parameters<Issuer['mint']>[0],
     keyId: string | undefined,
   ): { ref: KeyRef; material: Material; grant?: Grant } {
-    const alive = this.credentials.filter(({ revokedMs }) => revokedMs === undefined);
+    const { keys } = this.simulation;
+    // What nobody governs is cleared away by those who made it, so that it fills no issuer for ever.
+    const governed = new Set(keys.filter(({ released }) => !released).map((key): string => key.keyId));
+    const alive = this.credentials.filter((one) => one.revokedMs === undefined && governed.has(one.keyId ?? ''));
     if (this.capabilities.maxActive !== null && alive.length >= this.capabilities.maxActive) refuse('quota');
     if (this.capabilities.label === 'unique' && alive.some(({ label }) => label === request.label))
       refuse('label_conflict');

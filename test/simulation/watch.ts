@@ -34,6 +34,8 @@ export class Watch {
   readonly news = new Map<string, Entry>();
   /** Hash of each entry as it was written. */
   readonly hashes = new Map<string, string>();
+  /** Values that were taken for dead while their issuer refused everybody, with no other value to compare. */
+  readonly fooled = new Set<string>();
   /** Who rotates a key, the last to act last. */
   readonly turns = new Map<string, SimulatedProcess[]>();
   readonly #current = new Map<string, string>();

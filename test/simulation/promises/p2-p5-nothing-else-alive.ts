@@ -24,7 +24,8 @@ function checkKey(simulation: Simulation, key: KeySpec): void {
     const versionId = held.get(other.value);
     const row = versionId === undefined ? undefined : simulation.ledger.table.row('version', key.keyId, versionId);
     // Nobody can know of a stray whose revocation the issuer accepted and forgot; of a version, its owner has heard.
-    if (row === undefined && other.forgot) continue;
+    if (row === undefined && (other.forgot || other.deadMs !== undefined)) continue;
+    if (watch.fooled.has(other.value)) continue;
     if (other.revokedMs !== undefined && other.forgets > 0) {
       if (row?.body['overdueTold'] !== true)
         watch.break('P6 revoked is dead', `${other.id} outlives its revocation, and nobody was told`);

@@ -1,0 +1,112 @@
+import type { Actor, CommandId, VersionId } from '../../lib/model/ids';
+import { requestRevocation } from '../../lib/engine/request-revocation';
+import { requestRotation } from '../../lib/engine/request-rotation';
+import type { CallFault, ChooseFault } from './faults';
+import { startMatch, startProcess } from './functions';
+import { runQuietly, settle } from './history';
+import type { IssuerFamily } from './issuer-family';
+import { apply } from './operations';
+import { leakOf } from './leak-of';
+import { Simulation } from './simulation';
+import { currentVersionIn, secretOf } from './truth';
+import type { Broken } from './watch';
+
+/** The stories whose every outgoing call is tried. */
+export const stories = [
+  'first issue',
+  'rotation by hand, retired and proven dead',
+  'public leak',
+  'private leak',
+  'revocation by an operator',
+] as const;
+export type Story = (typeof stories)[number];
+
+/** One outgoing call of one function, the n-th of its kind of work since the story began. */
+export interface Call {
+  process: string;
+  index: number;
+  name: string;
+}
+
+const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
+
+/** An issuer with an id and a label for everything, which switches off at once. */
+export const plainFamily: IssuerFamily = {
+  idIsValue: false,
+  capabilities: {
+    family: 'overlap',
+    maxActive: null,
+    label: 'searchable',
+    disable: false,
+    expiry: { settable: false },
+    grants: { readableBy: 'admin' },
+    fields: ['token'],
+    activationSeconds: 5,
+    revocationSeconds: 20,
+  },
+};
+
+/** Plays a story with a fault at one call, lets the sweep carry on, and says what broke and which calls were made. */
+export async function play(
+  story: Story,
+  family: IssuerFamily,
+  fault?: { at: Call; kind: CallFault },
+): Promise<{ broken: Broken | undefined; calls: Call[]; lines: readonly string[] }> {
+  const calls: Call[] = [];
+  let telling = false;
+  let struck = false;
+  const chooseFault: ChooseFault = (call) => {
+    // Processes are numbered alike in the undisturbed run and in this one, until the fault.
+    if (!telling) return undefined;
+    calls.push(call);
+    const { process, index } = call;
+    if (struck || fault?.at.process !== process || fault.at.index !== index) return undefined;
+    struck = true;
+    return fault.kind;
+  };
+  const simulation = new Simulation(1, { keys: 1, family, chooseFault });
+  await simulation.open();
+  const [key] = simulation.keys;
+  if (key === undefined) throw new Error('a story needs a key');
+  telling = story === 'first issue';
+  apply(simulation, key);
+  await runQuietly(simulation, 300);
+  telling = true;
+  await begin(simulation, story);
+  await settle(simulation);
+  if (fault !== undefined && !struck) throw new Error(`${fault.at.process} never made its call ${fault.at.index}`);
+  return { broken: simulation.watch.broken, calls, lines: simulation.lines };
+}
+
+async function begin(simulation: Simulation, story: Story): Promise<void> {
+  const [key] = simulation.keys;
+  const secret = key && secretOf(simulation, key);
+  const versionId = secret && (currentVersionIn(secret) as VersionId | undefined);
+  if (key === undefined || versionId === undefined) return;
+  const { keyId } = key;
+  switch (story) {
+    case 'first issue':
+      return;
+    case 'rotation by hand, retired and proven dead': {
+      const commandId = 'manual:1' as CommandId;
+      startProcess(simulation, { kind: 'operate' }, (world) =>
+        requestRotation(world, { keyId, actor: operator, commandId }),
+      );
+      return;
+    }
+    case 'public leak':
+      startMatch(simulation, await leakOf(simulation, key, versionId, 'public'));
+      return;
+    case 'private leak':
+      startMatch(simulation, await leakOf(simulation, key, versionId, 'private'));
+      return;
+    case 'revocation by an operator': {
+      const commandId = 'revoke:1' as CommandId;
+      const value = simulation.watch;
+      value.killsBegun.set(simulation.issuers[0]?.credentials.at(-1)?.value ?? '', simulation.scheduler.nowMs);
+      const order = { keyId, versionId, reason: 'a story', actor: operator, commandId };
+      startProcess(simulation, { kind: 'operate' }, (world) => requestRevocation(world, order));
+      return;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { type Call, play, plainFamily, stories } from './crash-cases';
+import type { CallFault } from './faults';
+import type { IssuerFamily } from './issuer-family';
+
+jest.setTimeout(240_000);
+
+/** Both sides of a call: before it was made, after it took effect, and after it took effect without an answer. */
+const sides: readonly CallFault[] = ['crash before', 'crash after', 'answer lost'];
+
+const families: Record<string, IssuerFamily> = {
+  'with ids and labels': plainFamily,
+  'whose ids are values': { ...plainFamily, idIsValue: true },
+  'without labels': { ...plainFamily, capabilities: { ...plainFamily.capabilities, label: 'none' } },
+};
+
+/** What Rekey's own functions call; the operator and the sender of a report stand outside. */
+const ours = /^(rotate|retire|prove|contain|expire|search|sweep|match)#/;
+
+describe.each(Object.entries(families))('a crash at an issuer %s', (_, family) => {
+  let cases = 0;
+  afterAll(() => process.stdout.write(`crash tests: ${cases} cases\n`));
+
+  it.each(stories)('in the story of a %s breaks no promise, on either side of any call', async (story) => {
+    const undisturbed = await play(story, family);
+    expect(undisturbed.broken).toBeUndefined();
+    const calls = undisturbed.calls.filter(({ process }) => ours.test(process));
+    expect(calls.length).toBeGreaterThan(10);
+    const broken: string[] = [];
+    for (const at of calls) {
+      for (const kind of sides) {
+        cases += 1;
+        const played = await play(story, family, { at, kind });
+        if (played.broken !== undefined) broken.push(lineOf(at, kind, played.broken.promise, played.broken.detail));
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+});
+
+function lineOf({ process, index, name }: Call, kind: CallFault, promise: string, detail: string): string {
+  return `${kind} ${process}[${index}] ${name}: ${promise}: ${detail}`;
+}
