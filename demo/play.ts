@@ -75,7 +75,8 @@ export async function play(timeline: Timeline): Promise<Story> {
     ]);
     for (const consumer of consumers) await consumer.stop();
     const lineage = await stage.rekey(['lineage', checkout, '--verify']);
-    const { entries, verified } = lineage.json as { entries: unknown[]; verified: boolean };
+    const { entries, verification } = lineage.json as { entries: unknown[]; verification?: { kind: string } };
+    const verified = verification?.kind === 'intact';
     timeline.tell(`lineage of ${checkout}: ${entries.length} entries, the chain ${verified ? 'fits' : 'is broken'}`);
     const states = await Promise.all([checkout, search].map((key) => keyState(stage, key)));
     const killed = new Set(states.flatMap(({ incidents }) => incidents.map(({ versionId }) => versionId as string)));

@@ -4,7 +4,7 @@ import { eventTypeOf } from '../model/event';
 import type { KeyId } from '../model/ids';
 import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
-import type { Transition } from '../ports';
+import type { RecordOutcome, Transition } from '../ports';
 import { headDue } from './due-times';
 import type { World } from './world';
 
@@ -26,6 +26,9 @@ export type Amended<T> = { kind: 'recorded'; head: KeyHead } | { kind: 'skipped'
 /** Loses a race this often before it gives up; each loss means that somebody else made progress. */
 const patience = 20;
 
+/** Pause after meeting another transaction, in milliseconds. */
+const conflictPauseMs = 50;
+
 /**
  * Carries out one transition: reads the head, decides, and writes if the head is still what was read; else decides again.
  * With a fence, it holds only while that claim is the newest.
@@ -39,7 +42,7 @@ export async function amend<T>(world: World, keyId: KeyId, decide: Decide<T>, fe
     const decided = await decide(head);
     if ('skip' in decided) return { kind: 'skipped', because: decided.skip };
     const transition = toTransition(world, head, decided, fence);
-    const outcome = await world.ledger.record(transition);
+    const outcome = await recordOrLose(world, transition);
     if (outcome.kind === 'recorded') return { kind: 'recorded', head: transition.head };
     if (outcome.kind === 'secret_taken') {
       throw new RekeyError('refused', `secret ${decided.secretArn} belongs to key ${outcome.by}: name another one`);
@@ -47,6 +50,17 @@ export async function amend<T>(world: World, keyId: KeyId, decide: Decide<T>, fe
     head = outcome.head;
   }
   throw new RekeyError('contended', `key ${keyId} keeps changing: try again`);
+}
+
+/** Meeting another transaction is losing a race like any other: read again and decide again, a moment later. */
+async function recordOrLose(world: World, transition: Transition): Promise<RecordOutcome> {
+  try {
+    return await world.ledger.record(transition);
+  } catch (error) {
+    if (!(error instanceof RekeyError) || error.code !== 'contended') throw error;
+    await world.clock.sleep(conflictPauseMs);
+    return { kind: 'stale', head: await world.ledger.key(transition.head.keyId) };
+  }
 }
 
 /** What a worker that lost its claim stops with; it revokes nothing. */
