@@ -2,9 +2,9 @@ import pc from 'picocolors';
 
 /** Tells the demonstration as it goes: a line for each thing that happened, with the seconds since the start. */
 export interface Timeline {
-  tell(what: string): void;
+  readonly tell: (what: string) => void;
   /** What takes its time just now; shown on a terminal only. */
-  progress(what: string): void;
+  readonly progress: (what: string) => void;
 }
 
 /** A timeline on the given stream; times are bright, and only a terminal gets colours. */
