@@ -101,6 +101,8 @@ function settings(of: {
   // Functions run on the first `node` of this PATH: the runtime that is deployed, whatever Node the user has.
   const path = [existsSync(node) ? node : dirname(process.execPath), of.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter);
   return {
+    // What Lambda itself sets; without it the X-Ray SDK sends no spans.
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     ...of.functionEnv,
     PATH: path,
     HOME: of.state,
