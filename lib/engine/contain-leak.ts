@@ -136,7 +136,9 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
       return shortenOverlap(world, found);
     case 'pending': {
       // It may be current already, before that is recorded: its rotation ends first, then it is replaced as any other.
-      if (found.head.rotation?.versionId === version.versionId) {
+      const { head } = found;
+      const stored = head.secretArn && (await world.secrets.read(head.secretArn, { versionId: version.versionId }));
+      if (head.rotation?.versionId === version.versionId || (stored && stored.labels.includes('AWSCURRENT'))) {
         throw new RekeyError('contended', `version ${version.versionId} is about to become current`);
       }
       await revokeAtIssuer(world, version);

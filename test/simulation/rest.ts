@@ -27,7 +27,8 @@ export function restlessness(simulation: Simulation): string | undefined {
   return soon && `${soon.due?.kind} of ${soon.chain} is due`;
 }
 
-function restlessKey(simulation: Simulation, key: KeySpec): string | undefined {
+/** What is still going on with one key. */
+export function restlessKey(simulation: Simulation, key: KeySpec): string | undefined {
   const { table } = simulation.ledger;
   const head = table.row('head', key.keyId, '')?.body as unknown as KeyHead | undefined;
   if (head === undefined) return 'not registered';

@@ -16,6 +16,8 @@ export class SimulatedQueue {
   readonly deadLetters: string[] = [];
   /** Everything ever sent, for replays. */
   readonly sent: string[] = [];
+  /** What got lost at least once: perhaps it was never carried out. */
+  readonly lost = new Set<string>();
   /** What was carried out at least once. */
   readonly handled = new Set<string>();
   /** Messages that are neither done nor dead-lettered. */
@@ -39,6 +41,7 @@ export class SimulatedQueue {
     this.sent.push(body);
     if (random.chance(profile.messageLost)) {
       coverage.note('message', 'lost');
+      this.lost.add(body);
       this.simulation.disturb();
       this.simulation.trace(`  LOST in ${this.name}: ${body}`);
       return;

@@ -121,7 +121,8 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
       foreignVersionId: undefined,
       rotateAt: alive ? rotateAt(head.keyId, issuedAt, head.manifest, world.issuer.capabilities) : at,
     },
-    versions,
+    // A key that was let go meanwhile is left as it is from here on.
+    versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
     ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),
   };
 }

@@ -12,6 +12,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
   const credential = key && credentialOf(simulation, key, process.killOf);
   if (credential === undefined) return;
+  const released = simulation.ledger.table.row('head', work.keyId, '')?.body['status'] === 'released';
+  if (credential.revokedMs === undefined && released) return;
   const byMs = process.startedMs + budgetSeconds * 1000;
   if (credential.revokedMs !== undefined && credential.revokedMs <= byMs) return;
   simulation.watch.break(

@@ -18,7 +18,8 @@ export function checkRecordedStates(simulation: Simulation, transition: Transiti
         `${process.name} records ${version.versionId} revoked, the issuer was not asked`,
       );
     }
-    if (version.state !== 'dead' || !isAccepted(credential, scheduler.nowMs)) continue;
+    const dies = transition.entry.type === 'version-dead';
+    if (!dies || version.state !== 'dead' || !isAccepted(credential, scheduler.nowMs)) continue;
     if (refusesAll(simulation, key.issuer)) watch.fooled.add(credential.value);
     else {
       watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} dead, and it is accepted`);
