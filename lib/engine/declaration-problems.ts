@@ -71,6 +71,9 @@ async function secretProblems(
 ): Promise<Problem[]> {
   if (head?.secretArn !== undefined) return [];
   const { name } = manifest.secret;
+  if (name.startsWith('rekey/')) {
+    return [{ field: 'secret.name', message: `${name} is among Rekey's own secrets: name one outside "rekey/"` }];
+  }
   const existing = await world.describeSecret(name);
   if (existing === undefined) return [];
   const owner = await world.ledger.secretOwner(existing.arn);

@@ -11,7 +11,7 @@ export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {
   if (rotation !== undefined) {
     return { kind: 'rotate', at: rotation.claimUntil ?? rotation.nextTryAt ?? rotation.begunAt };
   }
-  return { kind: 'rotate', at: head.rotateAt ?? head.registeredAt };
+  return { kind: 'rotate', at: head.rotateAt ?? head.setback?.nextTryAt ?? head.registeredAt };
 }
 
 /** When a current version reaches its hard end. */

@@ -1,3 +1,4 @@
+import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
 import type { WorkOf } from '../model/work';
 import type { Claim } from './rotation/claim';
@@ -7,6 +8,7 @@ import { intend, type NoClaim } from './rotation/intend';
 import { mint } from './rotation/mint';
 import { promote, recordPromoted } from './rotation/promote';
 import { recordForeign } from './rotation/record-foreign';
+import { recordSetback } from './rotation/record-setback';
 import { recover } from './rotation/recover';
 import { rejectVersion } from './rotation/reject-version';
 import { store, type Stored } from './rotation/store';
@@ -22,6 +24,7 @@ export type Rotated = 'promoted' | 'deferred' | 'failed' | 'foreign' | 'lease lo
  */
 export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<Rotated> {
   const command = await withParent(world, work);
+  if (command === undefined) return 'not established';
   const claim = await intend(world, command); // 1
   if (typeof claim === 'string') return claim;
   try {
@@ -86,16 +89,31 @@ async function finish(world: WorkerWorld, stored: Stored): Promise<Rotated> {
   }
 }
 
-/** For the first issue the secret is made first, and its placeholder is the parent. */
-async function withParent(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<WorkOf<'rotate'>> {
+/** For the first issue the secret is made first, and its placeholder is the parent; undefined when that cannot be done now. */
+async function withParent(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<WorkOf<'rotate'> | undefined> {
   if (work.parent !== undefined) return work;
   const head = await world.ledger.key(work.keyId);
   if (head === undefined || head.status === 'released') return work;
-  if (head.currentVersionId === undefined) await establishSecret(world, head);
+  if (head.currentVersionId === undefined && !(await establish(world, head, work))) return undefined;
   const established = await world.ledger.key(work.keyId);
   const parent = established?.currentVersionId;
   // Once a value was issued, a message without a parent is a late one.
   return parent === undefined || established?.rotateAt !== undefined ? work : { ...work, parent };
+}
+
+/** False when the secret could not be made: recorded and told, to be tried again later. */
+async function establish(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): Promise<boolean> {
+  const waits = head.setback !== undefined && head.setback.nextTryAt > world.clock.now();
+  if (waits && work.cause === 'created') return false;
+  try {
+    await establishSecret(world, head);
+    return true;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === undefined || (error instanceof RekeyError && error.retryable)) throw error;
+    await recordSetback(world, head.keyId, failure);
+    return false;
+  }
 }
 
 async function ended(step: Promise<void>, outcome: Rotated): Promise<Rotated> {

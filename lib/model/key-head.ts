@@ -3,7 +3,7 @@ import { dueSchema } from './due';
 import { actorSchema, keyIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
 import { manifestSchema } from './manifest';
-import { rotationSchema } from './rotation';
+import { failureSchema, rotationSchema } from './rotation';
 
 /** The head of an org key: its manifest, its place in the chain, and the rotation in flight. Every transition replaces it. */
 export const keyHeadSchema = z.object({
@@ -25,6 +25,8 @@ export const keyHeadSchema = z.object({
   rotation: rotationSchema.optional(),
   /** When the current version is to be replaced; absent while there is none. */
   rotateAt: instantSchema.optional(),
+  /** Why the first value could not be begun, and when that is tried again; gone once the secret is claimed. */
+  setback: failureSchema.extend({ failures: z.number().int().positive(), nextTryAt: instantSchema }).optional(),
   /** The version somebody else made current, as last recorded. */
   foreignVersionId: z.string().optional(),
   due: dueSchema.optional(),

@@ -1,4 +1,7 @@
 import type { Entry } from '../../model/entry';
+import type { KeyId } from '../../model/ids';
+import { RekeyError } from '../../model/rekey-error';
+import type { Ledger } from '../../ports';
 import type { LineageAnswer } from '../answers/lineage-answer';
 import { existingKey } from './existing-key';
 import type { OperatorCall } from './operator-request';
@@ -11,15 +14,7 @@ export async function answerLineage(call: OperatorCall): Promise<LineageAnswer> 
   const { ledger } = call.world;
   const keyId = call.keyId();
   const from = Number(call.query['from'] ?? '1');
-  const entries: Entry[] = [];
-  let next: string | undefined;
-  for await (const entry of ledger.entries(keyId, from)) {
-    if (entries.length === pageSize) {
-      next = String(entry.sequence);
-      break;
-    }
-    entries.push(entry);
-  }
+  const { entries, next } = await pageFrom(ledger, keyId, from);
   // Read after the entries: a head from before them could end earlier than they do.
   const head = await existingKey(ledger, keyId);
   const versions = await ledger.versions(keyId);
@@ -30,4 +25,18 @@ export async function answerLineage(call: OperatorCall): Promise<LineageAnswer> 
     versions: versions.toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt)),
     ...(next === undefined ? {} : { next }),
   };
+}
+
+/** Ends before an entry that was made unreadable: whoever verifies the chain finds that one missing, and is told its number. */
+async function pageFrom(ledger: Ledger, keyId: KeyId, from: number): Promise<{ entries: Entry[]; next?: string }> {
+  const entries: Entry[] = [];
+  try {
+    for await (const entry of ledger.entries(keyId, from)) {
+      if (entries.length === pageSize) return { entries, next: String(entry.sequence) };
+      entries.push(entry);
+    }
+  } catch (error) {
+    if (!(error instanceof RekeyError) || error.code !== 'corrupt') throw error;
+  }
+  return { entries };
 }

@@ -41,7 +41,7 @@ export async function establishSecret(world: WorkerWorld, head: KeyHead): Promis
     };
     return {
       entry: { type: 'secret-claimed', actor: rekeyActor, cause: 'created', versionId, evidence: { secretArn: arn } },
-      head: { currentVersionId: versionId, secretArn: arn },
+      head: { currentVersionId: versionId, secretArn: arn, setback: undefined },
       versions: [placeholder],
       secretArn: arn,
     };
