@@ -1,4 +1,6 @@
 import { readMaterial } from '../model/secret-format';
+import { RekeyError } from '../model/rekey-error';
+import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { isEarly } from './dispatch';
 import { expiryDue } from './due-times';
@@ -9,15 +11,21 @@ import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from './world';
 
-/** The hard end of a current version that was not replaced in time: revoked without a successor where the policy says `revoke`, told as overdue otherwise. @throws IssuerError */
+/** The hard end of a current version, or of one that was to become current, that was not replaced in time: revoked without a successor where the policy says `revoke`, told as overdue otherwise. @throws IssuerError */
 export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promise<void> {
   const head = await world.ledger.key(work.keyId);
   const version = await world.ledger.version(work.keyId, work.versionId);
-  if (head?.secretArn === undefined || head.status === 'released' || version?.state !== 'current') return;
+  if (head?.secretArn === undefined || head.status === 'released' || version === undefined || !isUnended(version))
+    return;
   const due = expiryDue(version, head.manifest);
   if (due === undefined || (await isEarly(world, 'containments', head.manifest.issuer, work, due.at))) return;
-  // Told at its end, not before: the policy only alerts.
-  if (head.manifest.expiry === 'alert') return recordOverdue(world, version);
+  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
+  const current = version.state === 'current';
+  if (!current && stored?.labels.includes('AWSCURRENT') === true) {
+    throw new RekeyError('contended', `version ${version.versionId} is about to become current`);
+  }
+  // Told at its end, not before: the policy only alerts. What was never current may go all the same.
+  if (current && head.manifest.expiry === 'alert') return recordOverdue(world, version);
   try {
     await revokeAtIssuer(world, version);
   } catch (error) {
@@ -25,7 +33,10 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
     throw error;
   }
   const revoked = await recordRevoked(world, version, { reason: 'expiry', actor: rekeyActor });
-  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old);
+}
+
+function isUnended({ state }: Version): boolean {
+  return state === 'current' || state === 'pending';
 }

@@ -19,7 +19,9 @@ export async function releaseKey(
       head: { status: 'released' },
       // What was revoked already is still proven dead; nothing else is touched any more.
       versions: versions
-        .filter(({ state, due }) => due !== undefined && (state === 'current' || state === 'retiring'))
+        .filter(
+          ({ state, due }) => due !== undefined && (state === 'pending' || state === 'current' || state === 'retiring'),
+        )
         .map((version) => ({ ...version, due: undefined })),
       incidents: incidents
         .filter(({ due }) => due !== undefined)

@@ -126,8 +126,12 @@ export class SimulatedIssuer {
 
   #verify(material: Material): ProbeResult {
     const { nowMs } = this.simulation.scheduler;
-    if (this.outage?.kind === 'refuses all' && nowMs < this.outage.untilMs) return { kind: 'dead' };
     const credential = this.byValue(material['token']?.reveal() ?? '');
+    if (this.outage?.kind === 'refuses all' && nowMs < this.outage.untilMs) {
+      // Whoever takes it for dead now was lied to.
+      if (credential !== undefined) this.simulation.watch.fooled.add(credential.value);
+      return { kind: 'dead' };
+    }
     if (credential === undefined) return { kind: 'dead' };
     if (nowMs < credential.forbiddenUntilMs) {
       this.simulation.coverage.note('issuer', '403 to a probe');

@@ -71,7 +71,7 @@ async function giveUp(world: WorkerWorld, claim: Claim): Promise<Claim> {
         attempts: [givenUp],
         // A version whose value the secret has lost was revoked by its label just now.
         ...(version?.state === 'pending'
-          ? { versions: [{ ...version, state: 'revoked' as const, revokedAt: world.clock.now() }] }
+          ? { versions: [{ ...version, state: 'revoked' as const, revokedAt: world.clock.now(), due: undefined }] }
           : {}),
       };
     },

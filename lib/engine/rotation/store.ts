@@ -5,6 +5,7 @@ import { expiresAt } from '../../model/schedule';
 import type { SecretValue } from '../../model/secret-value';
 import type { Version } from '../../model/version';
 import { amend } from '../amend';
+import { expiryDue } from '../due-times';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
@@ -50,6 +51,8 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
     refusals: 0,
     overdueTold: false,
   };
+  // A rotation that is stuck must not keep a value alive beyond its time.
+  const pending = { ...version, due: expiryDue(version, head.manifest) };
   const stored = { ...rotation, stored: true };
   const outcome = await amend<never>(
     world,
@@ -63,7 +66,7 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
         evidence: { ref: minted.ref, issuedAt: minted.issuedAt },
       },
       head: { rotation: stored },
-      versions: [version],
+      versions: [pending],
       fingerprints,
       ...(minted.ref.id === undefined
         ? {}

@@ -14,7 +14,7 @@ export function checkGap(simulation: Simulation, key: KeySpec, secret: HeldSecre
   if (credential === undefined) return watch.break('P1 no gap', `${key.keyId}: the issuer never gave that value`);
   if (issuer.capabilities.grants.readableBy !== 'none') checkGrant(simulation, key, credential.grant);
   if (isAccepted(credential, scheduler.nowMs)) return;
-  if (watch.killsBegun.has(value) || isAtHardEnd(key, credential, scheduler.nowMs)) return;
+  if (watch.fooled.has(value) || watch.killsBegun.has(value) || isAtHardEnd(key, credential, scheduler.nowMs)) return;
   watch.break('P1 no gap', `${key.keyId}: AWSCURRENT ${holder} (${credential.id}) is refused`);
 }
 
