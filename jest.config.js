@@ -13,6 +13,9 @@ module.exports = {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   randomize: true,
+  // Suites that deploy to a local endpoint measure times: more at once would measure the machine.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };
