@@ -39,6 +39,7 @@ describe('the import arrows', () => {
     ['lib/api/planted.ts', '../engine/rotate'],
     ['lib/infra/planted.ts', '../../functions/worker'],
     ['lib/infra/planted.ts', '../engine/rotate'],
+    ['lib/infra/planted.ts', '../api/server/answer-key'],
     ['functions/planted.ts', '../lib/memory'],
     ['functions/planted.ts', '../lib/infra'],
   ])('%s may not import %s', (path, specifier) => {
@@ -53,6 +54,7 @@ describe('the import arrows', () => {
     ['lib/api/server/planted.ts', '../../engine/apply-key'],
     ['functions/planted.ts', '../lib/engine/sweep'],
     ['lib/infra/planted.ts', './local'],
+    ['lib/infra/planted.ts', '../api/routes'],
   ])('%s may import %s', (path, specifier) => {
     expect(lint(path, importing(specifier))).toBe('');
   });
