@@ -28,8 +28,11 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
   if (moved.kind === 'refused') {
     const holder = await currentHolder(world, secretArn);
     if (holder === rotation.parent) return { kind: 'refused' };
-    if (holder !== rotation.versionId && !(await replaceOwn(world, claim, holder))) {
-      return { kind: 'foreign', holder: holder ?? 'none' };
+    if (holder !== rotation.versionId) {
+      const late = await replaceOwn(world, claim, holder);
+      if (late === undefined) return { kind: 'foreign', holder: holder ?? 'none' };
+      await recordPromoted(world, claim, late);
+      return { kind: 'promoted' };
     }
   }
   await recordPromoted(world, claim);
@@ -37,17 +40,21 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
 }
 
 /** An earlier attempt of this very rotation was made current by a worker that came late, after it was given up: it gives way. */
-async function replaceOwn(world: WorkerWorld, claim: Claim, holder: string | undefined): Promise<boolean> {
+async function replaceOwn(
+  world: WorkerWorld,
+  claim: Claim,
+  holder: string | undefined,
+): Promise<VersionId | undefined> {
   const { rotation, secretArn, head } = claim;
   const earlier = holder === undefined ? undefined : await world.ledger.version(head.keyId, holder as VersionId);
-  if (earlier === undefined || earlier.parent !== rotation.parent || !isEnded(earlier)) return false;
+  if (earlier === undefined || earlier.parent !== rotation.parent || !isGivenUp(earlier)) return undefined;
   stillHeld(world, claim);
   const moved = await world.secrets.promote(secretArn, { from: earlier.versionId, to: rotation.versionId });
-  return moved.kind === 'moved';
+  return moved.kind === 'moved' ? earlier.versionId : undefined;
 }
 
-function isEnded({ state }: Version): boolean {
-  return state === 'revoked' || state === 'dead';
+function isGivenUp({ state }: Version): boolean {
+  return state === 'pending' || state === 'revoked' || state === 'dead';
 }
 
 async function currentHolder(world: WorkerWorld, secretArn: string): Promise<string | undefined> {
@@ -56,7 +63,7 @@ async function currentHolder(world: WorkerWorld, secretArn: string): Promise<str
 }
 
 /** Records that the new version is current and plans the end of the old one. */
-export async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<void> {
+export async function recordPromoted(world: WorkerWorld, claim: Claim, late?: VersionId): Promise<void> {
   const { rotation } = claim;
   let retiring: Version | undefined;
   const { keyId } = claim.head;
@@ -71,7 +78,8 @@ export async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<
       const incident =
         parent?.incidentId === undefined ? undefined : await world.ledger.incident(keyId, parent.incidentId);
       const at = world.clock.now();
-      const change = promotion(world, head, claim, { fresh, parent, incident }, at);
+      const usurper = late && (await world.ledger.version(keyId, late));
+      const change = promotion(world, head, claim, { fresh, parent, incident, usurper: usurper || undefined }, at);
       retiring = change.versions?.find(({ state }) => state === 'retiring');
       return change;
     },
@@ -87,11 +95,13 @@ interface Involved {
   fresh: Version | undefined;
   parent: Version | undefined;
   incident: Incident | undefined;
+  /** An earlier attempt's version that was current in between. */
+  usurper: Version | undefined;
 }
 
 function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: Involved, at: Instant): Change {
   const { rotation } = claim;
-  const { fresh, parent, incident } = involved;
+  const { fresh, parent, incident, usurper } = involved;
   const versions: Version[] = [];
   const issuedAt = fresh?.issuedAt ?? rotation.begunAt;
   // Killed while it was made current: it stays revoked, and is replaced at once.
@@ -102,6 +112,10 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
   }
   const replaced = parent && replacedVersion(head, parent, incident, at);
   if (replaced !== undefined) versions.push(replaced);
+  if (usurper?.state === 'pending') {
+    const end = retireAt(at, head.manifest.overlapSeconds, usurper, head.manifest);
+    versions.push({ ...usurper, state: 'retiring', retireAt: end, due: { kind: 'retire', at: latest(end, at) } });
+  }
   return {
     entry: {
       type: 'version-promoted',

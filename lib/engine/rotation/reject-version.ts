@@ -22,7 +22,8 @@ export async function rejectVersion(world: WorkerWorld, { claim }: Stored, failu
   const { versionId } = claim.rotation;
   const outcome = await amend(world, keyId, (head) => giveUp(world, claim, head, failure), claim.fence);
   const rejected = await world.ledger.version(keyId, versionId);
-  if (rejected?.state === 'pending') {
+  // Who began this attempt may still be making its version current: then the search, which comes later and looks at the label, ends it.
+  if (rejected?.state === 'pending' && !claim.resumed) {
     await revokeAtIssuer(world, rejected);
     await recordRevoked(world, rejected, { reason: 'rejected', actor: rekeyActor });
   }
