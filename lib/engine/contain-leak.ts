@@ -135,11 +135,9 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
     case 'retiring':
       return shortenOverlap(world, found);
     case 'pending': {
-      // It may be current already, before that is recorded: its rotation ends first, then it is replaced as any other.
-      const { head } = found;
-      const stored = head.secretArn && (await world.secrets.read(head.secretArn, { versionId: version.versionId }));
-      if (head.rotation?.versionId === version.versionId || (stored && stored.labels.includes('AWSCURRENT'))) {
-        throw new RekeyError('contended', `version ${version.versionId} is about to become current`);
+      // It may be current already, or a late worker may still make it so: its rotation, or the search for it, comes first.
+      if (await isStillInPlay(world, found)) {
+        throw new RekeyError('contended', `version ${version.versionId} may be about to become current`);
       }
       await revokeAtIssuer(world, version);
       await recordRevoked(world, version, { reason: 'leak', actor: rekeyActor });
@@ -149,6 +147,14 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
     case 'dead':
       return;
   }
+}
+
+async function isStillInPlay(world: WorkerWorld, { head, version }: Case): Promise<boolean> {
+  const { keyId, versionId } = version;
+  if (head.rotation?.versionId === versionId || (await world.ledger.attempt(keyId, versionId)) !== undefined)
+    return true;
+  const stored = head.secretArn === undefined ? undefined : await world.secrets.read(head.secretArn, { versionId });
+  return stored?.labels.includes('AWSCURRENT') === true;
 }
 
 async function shortenOverlap(world: WorkerWorld, { head, version, incident }: Case): Promise<void> {
