@@ -21,7 +21,9 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
   if (due === undefined || (await isEarly(world, 'containments', head.manifest.issuer, work, due.at))) return;
   const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
   const current = version.state === 'current';
-  if (!current && stored?.labels.includes('AWSCURRENT') === true) {
+  // Current already, before that is recorded: where the policy revokes, it ends all the same.
+  const unrecorded = !current && stored?.labels.includes('AWSCURRENT') === true;
+  if (unrecorded && head.manifest.expiry === 'alert') {
     throw new RekeyError('contended', `version ${version.versionId} is about to become current`);
   }
   // Told at its end, not before: the policy only alerts. What was never current may go all the same.

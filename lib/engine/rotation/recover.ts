@@ -20,8 +20,8 @@ export type Recovered =
   | { kind: 'wait'; until: ReturnType<typeof plusSeconds> };
 
 /**
- * Step 2, only for an attempt that was begun before: a value that the secret holds is authoritative. Otherwise whatever
- * carries the label is revoked, and the next attempt gets names of its own, because a token is never reused with another value.
+ * Step 2, only for an attempt that was begun before: a value that the secret holds is authoritative. Otherwise the
+ * attempt is given up, whatever carries its label is revoked, and the next one gets names of its own, because a token is never reused with another value.
  */
 export async function recover(world: WorkerWorld, claim: Claim): Promise<Recovered> {
   const { rotation, head } = claim;
@@ -42,39 +42,33 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
   }
   const listedFrom = plusSeconds(rotation.begunAt, world.issuer.capabilities.activationSeconds);
   if (listedFrom > world.clock.now()) return { kind: 'wait', until: listedFrom };
-  const lost = rotation.stored ? await world.ledger.version(head.keyId, rotation.versionId) : undefined;
   const refs = (await mintedBy(world, rotation)).map(({ ref }) => ref);
-  for (const ref of lost?.ref === undefined ? refs : [lost.ref, ...refs]) {
-    stillHeld(world, claim);
+  // Given up first: a revocation that takes effect late must not meet a version that somebody else went on with.
+  const next = await giveUp(world, claim);
+  for (const ref of refs) {
+    stillHeld(world, next);
     await world.issuer.revoke(ref);
   }
-  return { kind: 'mint', claim: await giveUp(world, claim) };
+  return { kind: 'mint', claim: next };
 }
 
 async function giveUp(world: WorkerWorld, claim: Claim): Promise<Claim> {
   const { rotation, givenUp } = nextAttempt(world, claim);
   const fresh = { ...rotation, ...(await idsBefore(world)) };
-  const outcome = await amend(
+  const outcome = await amend<never>(
     world,
     claim.head.keyId,
-    async (head) => {
-      const version = await world.ledger.version(head.keyId, claim.rotation.versionId);
-      return {
-        entry: {
-          type: 'attempt-given-up',
-          actor: rekeyActor,
-          cause: rotation.cause,
-          versionId: claim.rotation.versionId,
-          evidence: { label: claim.rotation.label, next: fresh.versionId, attempt: fresh.attempt },
-        },
-        head: { rotation: fresh },
-        attempts: [givenUp],
-        // A version whose value the secret has lost was revoked by its label just now.
-        ...(version?.state === 'pending'
-          ? { versions: [{ ...version, state: 'revoked' as const, revokedAt: world.clock.now(), due: undefined }] }
-          : {}),
-      };
-    },
+    () => ({
+      entry: {
+        type: 'attempt-given-up',
+        actor: rekeyActor,
+        cause: rotation.cause,
+        versionId: claim.rotation.versionId,
+        evidence: { label: claim.rotation.label, next: fresh.versionId, attempt: fresh.attempt },
+      },
+      head: { rotation: fresh },
+      attempts: [givenUp],
+    }),
     claim.fence,
   );
   if (outcome.kind === 'skipped') return claim;
