@@ -1,30 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import {
-  CloudWatchLogsClient,
-  paginateDescribeLogGroups,
-  paginateFilterLogEvents,
-} from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import {
   GetSecretValueCommand,
   ListSecretVersionIdsCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { paginateListQueues, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { canarySearch, type Haystack } from '../test/canary/canary-search';
+import { type CanaryHit, canarySearch, type Haystack } from '../test/canary/canary-search';
 import type { Stage } from './stage';
+import { everythingWritten } from './written';
 
 /** What a search for plaintexts found. */
 export interface Searched {
   /** Places of ours that were searched: items, log lines, messages, outputs. */
   places: number;
+  /** The same by kind, which is the first word of a place's name: what is missing here was not searched. */
+  kinds: Record<string, number>;
+  /** The name of each place. */
+  names: string[];
   /** Hits there; each is a defect. */
   ours: number;
+  hits: CanaryHit[];
   /** Hits in the logs of what is not ours, by name. */
   thirdParties: Record<string, number>;
 }
 
-/** Everything of a run in which a value could stand. */
+/** Everything of a run in which a value could stand, besides what stands at its endpoint. */
 export interface Places {
   /** Names of the secrets whose every version is a canary. */
   secrets: readonly string[];
@@ -32,6 +31,8 @@ export interface Places {
   others: Readonly<Record<string, string>>;
   /** Messages and outputs of this run. */
   texts: readonly string[];
+  /** What was caught on its way: spans, stream records. @default none */
+  caught?: readonly { name: string; content: string }[];
   /** Log files of third parties, by name. */
   logFiles: Readonly<Record<string, string>>;
 }
@@ -39,11 +40,10 @@ export interface Places {
 /** Searches table, function logs, queues, messages and outputs for every value that was ever issued in this run, in each of its encodings. */
 export async function searchEverywhere(stage: Stage, where: Places): Promise<Searched> {
   const canaries = new Map([...(await issuedValues(stage, where.secrets)), ...Object.entries(where.others)]);
-  const ours = [
+  const ours: Haystack[] = [
     ...where.texts.map((content, index) => ({ name: `text ${index + 1}`, content })),
-    ...(await tableItems(stage)),
-    ...(await logLines(stage)),
-    ...(await queued(stage)),
+    ...(where.caught ?? []),
+    ...(await everythingWritten(stage)),
   ];
   const thirdParties: Record<string, number> = {};
   for (const [name, path] of Object.entries(where.logFiles)) {
@@ -51,13 +51,22 @@ export async function searchEverywhere(stage: Stage, where: Places): Promise<Sea
     thirdParties[name] = (await canarySearch({ canaries, haystacks: [log] })).length;
   }
   const hits = await canarySearch({ canaries, haystacks: ours });
-  return { places: ours.length, ours: hits.length, thirdParties };
+  const names = ours.map((haystack) => ('name' in haystack ? haystack.name : haystack.path));
+  return { places: ours.length, kinds: kindsOf(names), names, ours: hits.length, hits, thirdParties };
 }
 
-const settings = ({ endpoint: { url, region, credentials } }: Stage) => ({ endpoint: url, region, credentials });
+function kindsOf(names: readonly string[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const name of names) {
+    const kind = name.split(' ')[0] ?? '';
+    kinds[kind] = (kinds[kind] ?? 0) + 1;
+  }
+  return kinds;
+}
 
 async function issuedValues(stage: Stage, secrets: readonly string[]): Promise<[string, string][]> {
-  const client = new SecretsManagerClient(settings(stage));
+  const { url, region, credentials } = stage.endpoint;
+  const client = new SecretsManagerClient({ endpoint: url, region, credentials });
   const values: [string, string][] = [];
   for (const SecretId of secrets) {
     const { Versions = [] } = await client.send(new ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated: true }));
@@ -68,40 +77,4 @@ async function issuedValues(stage: Stage, secrets: readonly string[]): Promise<[
     }
   }
   return values;
-}
-
-async function tableItems(stage: Stage): Promise<Haystack[]> {
-  const client = new DynamoDBClient(settings(stage));
-  const items: Haystack[] = [];
-  for await (const { Items = [] } of paginateScan({ client }, { TableName: stage.outputs['TableName'] })) {
-    items.push(...Items.map((item) => ({ name: `item ${item['sk']?.S}`, content: JSON.stringify(item) })));
-  }
-  return items;
-}
-
-async function logLines(stage: Stage): Promise<Haystack[]> {
-  const client = new CloudWatchLogsClient(settings(stage));
-  const lines: Haystack[] = [];
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, {})) {
-    for (const { logGroupName } of logGroups) {
-      for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName })) {
-        lines.push(...events.map(({ message = '' }) => ({ name: `log ${logGroupName}`, content: message })));
-      }
-    }
-  }
-  return lines;
-}
-
-/** What is left in the queues, dead letters among it; looked at, not taken. */
-async function queued(stage: Stage): Promise<Haystack[]> {
-  const client = new SQSClient(settings(stage));
-  const bodies: Haystack[] = [];
-  for await (const { QueueUrls = [] } of paginateListQueues({ client }, {})) {
-    for (const QueueUrl of QueueUrls) {
-      const ask = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
-      const { Messages = [] } = await client.send(ask);
-      bodies.push(...Messages.map(({ Body = '' }) => ({ name: `queue ${QueueUrl}`, content: Body })));
-    }
-  }
-  return bodies;
 }

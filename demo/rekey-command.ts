@@ -11,17 +11,20 @@ export interface RekeyResult {
   output: string;
 }
 
-/** Runs `rekey --json --yes ...`; what goes in on standard input is never an argument. @throws Error when it ends otherwise than expected (0 unless given) */
+/** Runs `rekey ...`; what goes in on standard input is never an argument. @throws Error when it ends otherwise than expected (0 unless given) */
 export type RunRekey = (
   args: readonly string[],
   options?: { input?: string; expected?: number },
 ) => Promise<RekeyResult>;
 
-/** The command line in a process of its own, as its users run it. */
-export function rekeyCommand(env: Record<string, string>): RunRekey {
+/** The command line in a process of its own, as its users run it; by default as programs do. */
+export function rekeyCommand(
+  env: Readonly<Record<string, string>>,
+  flags: readonly string[] = ['--json', '--yes'],
+): RunRekey {
   const script = join(__dirname, '..', 'bin', 'rekey.ts');
   return async (args, { input = '', expected = 0 } = {}) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, '--json', '--yes', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...flags, ...args], {
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });

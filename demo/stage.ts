@@ -22,6 +22,8 @@ export interface StagedIssuer {
 export interface Stage {
   endpoint: Endpoint;
   outputs: Record<string, string>;
+  /** Address of the operator API. */
+  api: string;
   /** Credentials of the account, as environment variables. */
   credentials: Record<string, string>;
   /** The operator's command line, run as its users run it. */
@@ -40,13 +42,16 @@ export interface StageOptions {
   hooks?: Readonly<Record<string, SecretValue>>;
   /** Half a sentence of what takes its time. */
   progress: (what: string) => void;
+  /** Added to the environment of every function, at an endpoint that is started here. @default nothing */
   functionEnv?: Record<string, string>;
+  /** Where an endpoint is looked up. @default process.env */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** Finds or starts an endpoint, makes the secrets that a deployment needs beforehand, and deploys the CDK app with the CDK CLI. @throws RekeyError */
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { issuers, hooks = {}, progress, functionEnv = {} } = options;
-  const endpoint = await startEndpoint({ progress, functionEnv });
+  const { issuers, hooks = {}, progress, functionEnv = {}, env = process.env } = options;
+  const endpoint = await startEndpoint({ progress, functionEnv, env });
   const folder = await mkdtemp(join(tmpdir(), 'rekey-stage-'));
   const stop = async () => {
     await endpoint.stop();
@@ -68,7 +73,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       outputsOfRekey.push(result.output);
       return result;
     };
-    return { endpoint, outputs, credentials, folder, stop, rekey, outputsOfRekey };
+    return { endpoint, outputs, api, credentials, folder, stop, rekey, outputsOfRekey };
   } catch (error) {
     await stop();
     throw error;

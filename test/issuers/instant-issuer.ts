@@ -12,6 +12,8 @@ export interface InstantIssuer {
   calls(): InstantCall[];
   /** Tokens that exist, without their values. */
   tokens(): (Omit<InstantToken, 'value'> & { value: undefined })[];
+  /** Every value it ever made, in the order made; those too that nobody got to see. */
+  issued(): SecretValue[];
   /** Whether a value is accepted at this moment. */
   accepts(value: SecretValue): boolean;
   disturb(by: Disturbance): void;
@@ -22,7 +24,7 @@ export interface InstantIssuer {
 
 /** Starts an issuer on a free loopback port that refuses a token at once when it was deleted, unless it is told to misbehave. Its catalogue is examples/issuer/instant.yaml. */
 export async function startInstantIssuer(options: InstantOptions = {}): Promise<InstantIssuer> {
-  const state: State = { options, admin: freshAdmin(), tokens: [], gone: [], calls: [], disturbances: [] };
+  const state: State = { options, admin: freshAdmin(), tokens: [], gone: [], issued: [], calls: [], disturbances: [] };
   const server = createServer((request, response) => void serve(state, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -30,6 +32,7 @@ export async function startInstantIssuer(options: InstantOptions = {}): Promise<
     adminToken: new SecretValue(state.admin),
     calls: () => [...state.calls],
     tokens: () => state.tokens.map((token) => ({ ...token, value: undefined })),
+    issued: () => state.issued.map((value) => new SecretValue(value)),
     accepts: (value) => accepted(state, value.reveal()) !== undefined,
     disturb: (by) => void state.disturbances.push({ times: 1, ...by }),
     exchangeAdmin: () => {
@@ -48,6 +51,7 @@ interface State {
   admin: string;
   tokens: InstantToken[];
   gone: InstantToken[];
+  issued: string[];
   calls: InstantCall[];
   disturbances: Disturbance[];
 }
@@ -136,6 +140,7 @@ function mint(state: State, body: Record<string, unknown>, widenBy: string[]): R
     state: 'on',
   };
   state.tokens.push(token);
+  state.issued.push(token.value);
   return { status: 201, body: { ...shown(token), token: token.value } };
 }
 
