@@ -10,7 +10,7 @@ import { currentVersion, keyState, rotationsOf } from './key-state';
 import { leakStory } from './leak-story';
 import { rotationStory } from './rotation-story';
 import { setStage } from './stage';
-import type { Story } from './story';
+import type { LineageStep, Story } from './story';
 import type { Timeline } from './timeline';
 import { waitUntil } from './wait-until';
 
@@ -75,7 +75,7 @@ export async function play(timeline: Timeline): Promise<Story> {
     ]);
     for (const consumer of consumers) await consumer.stop();
     const lineage = await stage.rekey(['lineage', checkout, '--verify']);
-    const { entries, verification } = lineage.json as { entries: unknown[]; verification?: { kind: string } };
+    const { entries, verification } = lineage.json as { entries: LineageStep[]; verification?: { kind: string } };
     const verified = verification?.kind === 'intact';
     timeline.tell(`lineage of ${checkout}: ${entries.length} entries, the chain ${verified ? 'fits' : 'is broken'}`);
     const states = await Promise.all([checkout, search].map((key) => keyState(stage, key)));
@@ -98,13 +98,19 @@ export async function play(timeline: Timeline): Promise<Story> {
         killed,
       ),
       leak,
-      messages: receiver.messages.map(({ event, key, receivedAt, signatureValid }) => ({
+      messages: receiver.messages.map(({ event, key, receivedAt, signatureValid, body }) => ({
         event,
         key,
         at: receivedAt,
         signatureValid,
+        title: titleOf(body),
       })),
-      lineage: { key: checkout, entries: entries.length, verified },
+      lineage: {
+        key: checkout,
+        entries: entries.length,
+        verified,
+        steps: entries.map(({ sequence, at, type, actor }) => ({ sequence, at, type, actor })),
+      },
       plaintextFound: found.ours,
       searched: { ours: found.places, thirdParties: found.thirdParties },
       seconds: Math.round((Date.now() - startedAt) / 1000),
@@ -116,4 +122,10 @@ export async function play(timeline: Timeline): Promise<Story> {
 
 function isLeakOf(message: { event: string; key: string }, key: KeyId): boolean {
   return message.event === 'Leak Reported' && message.key === key;
+}
+
+/** The headline of a message, as its receiver reads it. */
+function titleOf(body: string): string {
+  const { data } = JSON.parse(body) as { data?: { title?: string } };
+  return data?.title ?? '';
 }

@@ -1,5 +1,5 @@
 import { RekeyError } from '../lib/model/rekey-error';
-import { closingTable } from './closing-table';
+import { closingText } from './closing-text';
 import { play } from './play';
 import { timelineOn } from './timeline';
 
@@ -8,7 +8,7 @@ async function run(): Promise<void> {
   const json = process.argv.includes('--json');
   const timeline = timelineOn(json ? process.stderr : process.stdout, Date.now());
   const story = await play(timeline);
-  process.stdout.write(json ? `${JSON.stringify(story, null, 2)}\n` : `\n${closingTable(story)}\n`);
+  process.stdout.write(json ? `${JSON.stringify(story, null, 2)}\n` : `\n${closingText(story)}\n`);
 }
 
 run().catch((error: unknown) => {

@@ -12,6 +12,14 @@ export interface RotationTold {
   deadAt: string;
 }
 
+/** One entry of a lineage, in short. */
+export interface LineageStep {
+  sequence: number;
+  at: string;
+  type: string;
+  actor: string;
+}
+
 /** What `npm run demo -- --json` prints. */
 export interface Story {
   endpoint: { kind: string; version: string; iamEnforced: boolean };
@@ -27,8 +35,8 @@ export interface Story {
     verdict: string;
     reason: string;
   };
-  messages: { event: string; key: string; at: string; signatureValid: boolean }[];
-  lineage: { key: string; entries: number; verified: boolean };
+  messages: { event: string; key: string; at: string; signatureValid: boolean; title: string }[];
+  lineage: { key: string; entries: number; verified: boolean; steps: LineageStep[] };
   /** Places of ours where a plaintext was found. */
   plaintextFound: number;
   /** Places searched, and what third parties' logs hold. */

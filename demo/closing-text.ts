@@ -1,8 +1,27 @@
 import Table from 'cli-table3';
 import type { Story } from './story';
 
-/** What was measured, in one table. */
-export function closingTable(story: Story): string {
+/** What the owners were told, the lineage, and what was measured. */
+export function closingText(story: Story): string {
+  const messages = story.messages.map(
+    ({ at, title, signatureValid }) => `  ${at}  ${signatureValid ? 'signature valid' : 'SIGNATURE WRONG'}  ${title}`,
+  );
+  const steps = story.lineage.steps.map(
+    ({ sequence, at, type, actor }) => `  ${String(sequence).padStart(3)}  ${at}  ${type.padEnd(18)} ${actor}`,
+  );
+  const chain = story.lineage.verified ? 'its chain of hashes recomputed and right' : 'ITS CHAIN IS BROKEN';
+  return [
+    'What the owners were told, as their webhook got it:',
+    ...messages,
+    '',
+    `The lineage of ${story.lineage.key}, ${chain}:`,
+    ...steps,
+    '',
+    closingTable(story),
+  ].join('\n');
+}
+
+function closingTable(story: Story): string {
   const { endpoint, issuer, consumer, leak, lineage } = story;
   const scheduled = story.rotations.find(({ cause, dueAt }) => cause === 'scheduled' && dueAt !== null);
   const since = (from: string, to: string) => `${((Date.parse(to) - Date.parse(from)) / 1000).toFixed(1)} s`;
