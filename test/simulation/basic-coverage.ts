@@ -41,7 +41,6 @@ export const basicCoverage: readonly string[] = [
     'version-revoked',
     'version-dead',
     'version-still-alive',
-    'expiry-overdue',
     'orphan-revoked',
     'search-ended',
     'leak-reported',

@@ -1,7 +1,7 @@
 import { live } from './history';
 
 interface Asked {
-  seeds: number[];
+  seeds: { first: number; count: number };
   operations: number;
   /** Real seconds after which no further history begins. */
   seconds: number;
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const elapsed = () => (performance.now() - startedMs) / 1000;
   const coverage: Record<string, number> = {};
   let histories = 0;
-  for (const seed of asked.seeds) {
+  for (let seed = asked.seeds.first; seed < asked.seeds.first + asked.seeds.count; seed++) {
     if (elapsed() > asked.seconds) break;
     const lived = await live(seed, asked.operations);
     histories += 1;

@@ -1,5 +1,5 @@
 import { bundleMutant, mutantNames } from './mutant';
-import { type Ran, runHarness, seedsFrom } from './run-harness';
+import { type Ran, runHarness } from './run-harness';
 
 jest.setTimeout(300_000);
 
@@ -16,7 +16,7 @@ describe('the adversary', () => {
       const name = waiting.shift();
       if (name === undefined) return;
       const bundle = await bundleMutant(name);
-      runs.set(name, await runHarness(bundle, { seeds: seedsFrom(1, 100_000), operations: 30, seconds }));
+      runs.set(name, await runHarness(bundle, { seeds: { first: 1, count: 100_000 }, operations: 30, seconds }));
       return next();
     };
     await Promise.all([next(), next()]);

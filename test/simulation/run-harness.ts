@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 
 /** What a run of a bundled harness is asked for. */
 export interface Asked {
-  seeds: readonly number[];
+  /** The first seed, and how many. */
+  seeds: { first: number; count: number };
   operations: number;
   /** Real seconds after which no further history begins. */
   seconds: number;
@@ -40,9 +41,4 @@ export function runHarness(bundle: string, asked: Asked): Promise<Ran> {
       answer({ ...sums, ...(failure === undefined ? {} : { failure }) });
     });
   });
-}
-
-/** Seeds from one on. */
-export function seedsFrom(first: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => first + index);
 }

@@ -4,7 +4,7 @@ import { bundleHarness } from './bundle-harness';
 import { neverOccurred } from './basic-coverage';
 import { describeFailure } from './describe-failure';
 import { bundleMutant, mutantNames } from './mutant';
-import { type Ran, runHarness, seedsFrom } from './run-harness';
+import { type Ran, runHarness } from './run-harness';
 
 const { values } = parseArgs({
   options: {
@@ -23,15 +23,15 @@ async function main(): Promise<number> {
   if (values.mutants) return mutants(operations, seconds);
   const bundle = await bundleHarness('own');
   if (values.seed !== undefined) {
-    return report(await runHarness(bundle, { seeds: [Number(values.seed)], operations, seconds, tail: 100_000 }));
+    return report(
+      await runHarness(bundle, { seeds: { first: Number(values.seed), count: 1 }, operations, seconds, tail: 100_000 }),
+    );
   }
   const first = randomInt(1_000_000_000);
   const half = Math.ceil(Number(values.histories ?? 2_000_000) / 2);
   const starts = [first, first + half];
   const runs = await Promise.all(
-    starts.map((start) =>
-      runHarness(bundle, { seeds: seedsFrom(start, Math.min(half, 1_000_000)), operations, seconds }),
-    ),
+    starts.map((start) => runHarness(bundle, { seeds: { first: start, count: half }, operations, seconds })),
   );
   return Math.max(...runs.map(report));
 }
@@ -39,7 +39,11 @@ async function main(): Promise<number> {
 async function mutants(operations: number, seconds: number): Promise<number> {
   let survived = 0;
   for (const name of mutantNames()) {
-    const ran = await runHarness(await bundleMutant(name), { seeds: seedsFrom(1, 100_000), operations, seconds });
+    const ran = await runHarness(await bundleMutant(name), {
+      seeds: { first: 1, count: 100_000 },
+      operations,
+      seconds,
+    });
     const end = ran.failure === undefined ? 'SURVIVED' : `seed ${ran.failure.seed}: ${ran.failure.broken.promise}`;
     if (ran.failure === undefined) survived += 1;
     say(`${name.padEnd(26)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
