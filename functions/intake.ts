@@ -19,7 +19,7 @@ export const handler = invoked(
   async (event: APIGatewayProxyEventV2WithIAMAuthorizer): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
       const contentType = event.headers['content-type'];
-      const request = requestBody(leakReportRequestSchema, { body: bodyOf(event), contentType });
+      const request = requestBody(leakReportRequestSchema, { body: bodyOf(event), contentType, holdsValues: true });
       return jsonAnswer(202, await acceptReport(await coldStart(), { ...request, actor: actorOf(event) }));
     } catch (error) {
       const { status, body } = errorAnswerOf(error);

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { manifestInputProblems } from '../../model/manifest-input-problems';
-import { RekeyError } from '../../model/rekey-error';
+import { fieldOf, manifestInputProblems } from '../../model/manifest-input-problems';
+import { type Problem, RekeyError } from '../../model/rekey-error';
 import { bodyLimitBytes } from '../leak-report-request';
 import { RefusedRequest } from './refused-request';
 
-/** The JSON body in its parsed form; an absent one reads as `{}`. @throws RefusedRequest 413, 415; RekeyError `bad_input` */
+/** The JSON body in its parsed form; an absent one reads as `{}`. Of a body that holds values nothing is quoted, not even the name of a field. @throws RefusedRequest 413, 415; RekeyError `bad_input` */
 export function requestBody<S extends z.ZodType>(
   schema: S,
-  request: { body?: string | undefined; contentType?: string | undefined },
+  request: { body?: string | undefined; contentType?: string | undefined; holdsValues?: boolean },
 ): z.output<S> {
   const text = request.body ?? '';
   if (Buffer.byteLength(text) > bodyLimitBytes) {
@@ -20,8 +20,16 @@ export function requestBody<S extends z.ZodType>(
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new RekeyError('bad_input', 'the request is not understood', {
-    problems: manifestInputProblems(schema, input, parsed.error),
+    problems: request.holdsValues ? unquotedProblems(parsed.error) : manifestInputProblems(schema, input, parsed.error),
   });
+}
+
+/** Paths are the schema's own words; what the sender named a field may be anything. */
+function unquotedProblems({ issues }: z.ZodError): Problem[] {
+  return issues.map(({ code, path, message }) => ({
+    field: fieldOf(path),
+    message: code === 'unrecognized_keys' ? 'there is an unknown field: drop it' : message,
+  }));
 }
 
 function parseJson(text: string): unknown {
