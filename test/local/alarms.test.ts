@@ -1,0 +1,146 @@
+import {
+  CloudWatchClient,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+  SetAlarmStateCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  DeleteMessageCommand,
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { waitUntil } from '../../demo/wait-until';
+import { hurryQueue, type HurriedQueue } from './hurried-queue';
+import { type InstantStage, setInstantStage } from './instant-stage';
+import { openQueue } from './open-queue';
+
+jest.setTimeout(240_000);
+
+let set: InstantStage;
+let sqs: SQSClient;
+let cloudwatch: CloudWatchClient;
+let alarms: MetricAlarm[];
+
+beforeAll(async () => {
+  set = await setInstantStage();
+  const { url: endpoint, region, credentials } = set.stage.endpoint;
+  const settings = { endpoint, region, credentials };
+  sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+  cloudwatch = new CloudWatchClient(settings);
+  alarms = [];
+  for await (const page of paginateDescribeAlarms({ client: cloudwatch }, {}))
+    alarms.push(...(page.MetricAlarms ?? []));
+});
+
+afterAll(() => set?.stop());
+
+/** Takes what waits in a queue. */
+async function taken(QueueUrl: string): Promise<string[]> {
+  const bodies: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return bodies;
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      bodies.push(Body);
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  }
+}
+
+// No endpoint here fires an alarm for data that is missing: the template is asserted in test/infra, the action is tried here.
+describe('an alarm that fires', () => {
+  let heard: string;
+  beforeAll(async () => {
+    const { endpoint, outputs } = set.stage;
+    const { url, arn } = await openQueue(sqs, 'subscribed-to-the-topic');
+    heard = url;
+    const sns = new SNSClient({ endpoint: endpoint.url, region: endpoint.region, credentials: endpoint.credentials });
+    await sns.send(new SubscribeCommand({ TopicArn: outputs['TopicArn'], Protocol: 'sqs', Endpoint: arn }));
+  });
+
+  test('reaches the topic, whichever it is, and says what is wrong', async () => {
+    for (const { AlarmName } of alarms) {
+      const fire = { AlarmName, StateValue: 'ALARM' as const, StateReason: 'a test' };
+      await cloudwatch.send(new SetAlarmStateCommand(fire));
+    }
+
+    const told = new Map<string, string>();
+    await waitUntil('every alarm', 60, async () => {
+      for (const body of await taken(heard)) {
+        const { Message } = JSON.parse(body) as { Message: string };
+        const alarm = alarmIn(Message);
+        if (alarm !== undefined) told.set(alarm.AlarmName, alarm.AlarmDescription ?? '');
+      }
+      return told.size >= alarms.length ? true : undefined;
+    });
+
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(alarms.map(({ AlarmName, AlarmDescription }) => [AlarmName, AlarmDescription])),
+    );
+    expect([...told.values()].filter((description) => description === '')).toEqual([]);
+  });
+
+  test('there is one for a sweep that falls silent', () => {
+    const silent = alarms.filter(({ MetricName }) => MetricName === 'SweepCompleted');
+    expect(silent).toMatchObject([{ TreatMissingData: 'breaching', AlarmActions: [set.stage.outputs['TopicArn']] }]);
+  });
+
+  test('there is one for each dead-letter queue', async () => {
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const names = QueueUrls.map((url) => url.split('/').at(-1) ?? '');
+    const deadLetters = names.filter((name) => /DeadLetters|Undelivered/.test(name));
+    const watched = alarms
+      .filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')
+      .flatMap(({ Dimensions = [] }) => Dimensions.map(({ Value = '' }) => Value));
+    // Sweep, reports, messages, events that no queue took, stream, and two lanes of one issuer.
+    expect(deadLetters).toHaveLength(7);
+    expect(watched.toSorted()).toEqual(deadLetters.toSorted());
+  });
+});
+
+function alarmIn(message: string): { AlarmName: string; AlarmDescription?: string } | undefined {
+  try {
+    const read = JSON.parse(message) as { AlarmName?: string };
+    return read.AlarmName === undefined ? undefined : { ...read, AlarmName: read.AlarmName };
+  } catch {
+    return undefined; // a message to people
+  }
+}
+
+describe('a webhook whose receiver answers 500', () => {
+  let messages: HurriedQueue;
+  beforeAll(async () => {
+    messages = await hurryQueue(set.stage.endpoint, set.stage.outputs['MessagesQueue'] ?? '');
+    set.receiver.answers.push(...Array.from({ length: 500 }, () => 500));
+    await set.apply({ 'ci/publish': {} });
+  });
+
+  test('is tried again with the same id, dies in the dead-letter queue, and arrives once that is sent again', async () => {
+    const isIssue = ({ event }: { event: string }) => event === 'Key Issued';
+    let dead: string | undefined;
+    await waitUntil('the death of the message', 120, async () => {
+      dead ??= (await taken(messages.deadLettersUrl)).find((body) => body.includes('"Key Issued"'));
+      return dead;
+    });
+    const tries = set.receiver.messages.filter(isIssue);
+    expect(tries.length).toBeGreaterThan(1);
+    expect(tries.length).toBeLessThanOrEqual(messages.maxReceiveCount);
+    expect(new Set(tries.map(({ id }) => id)).size).toBe(1);
+
+    set.receiver.answers.length = 0;
+    const again = { QueueUrl: set.stage.outputs['MessagesQueue'], MessageBody: dead };
+    await sqs.send(new SendMessageCommand(again));
+
+    await waitUntil('the message', 30, async () => {
+      return set.receiver.messages.filter(isIssue).length > tries.length ? true : undefined;
+    });
+    expect(set.receiver.messages.filter(isIssue).at(-1)).toMatchObject({
+      id: tries[0]?.id,
+      key: 'ci/publish',
+      signatureValid: true,
+    });
+  });
+});
