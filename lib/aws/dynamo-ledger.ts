@@ -3,6 +3,7 @@ import { type ChainId, type Entry, entrySchema } from '../model/entry';
 import {
   type Fingerprint,
   type IncidentId,
+  type IssuerName,
   type KeyId,
   keyIdSchema,
   type VersionId,
@@ -129,14 +130,15 @@ export class DynamoLedger implements Ledger {
     for (let start = 0; start < keys.length; start += 100) {
       for (const item of await this.#table.getBatch(keys.slice(start, start + 100))) {
         const fingerprint = byPk.get(String(item['pk']));
-        const located = {
-          keyId: keyIdSchema.parse(item['keyId']),
-          versionId: versionIdSchema.parse(item['versionId']),
-        };
-        if (fingerprint !== undefined) found.set(fingerprint, located);
+        if (fingerprint !== undefined) found.set(fingerprint, locatedIn(item));
       }
     }
     return found;
+  }
+
+  async locatePublicId(issuer: IssuerName, id: string): Promise<Located | undefined> {
+    const item = await this.#table.get(place.publicId(issuer, id));
+    return item && locatedIn(item);
   }
 
   async secretOwner(arn: string): Promise<KeyId | undefined> {
@@ -202,6 +204,10 @@ export class DynamoLedger implements Ledger {
   allIncidents(month: string, after?: string): Promise<Page<Incident>> {
     return this.#listings.allIncidents(month, after);
   }
+}
+
+function locatedIn(item: Record<string, unknown>): Located {
+  return { keyId: keyIdSchema.parse(item['keyId']), versionId: versionIdSchema.parse(item['versionId']) };
 }
 
 function below(keyId: KeyId, prefix: string): Query {

@@ -1,6 +1,6 @@
 import { entrySchema, type ChainId, type Entry } from '../model/entry';
 import { firstInstallation } from '../model/first-installation';
-import type { Fingerprint, IncidentId, KeyId, VersionId } from '../model/ids';
+import type { Fingerprint, IncidentId, IssuerName, KeyId, VersionId } from '../model/ids';
 import { incidentSchema, type Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
@@ -120,6 +120,11 @@ export class MemoryLedger implements Ledger {
   async locate(fingerprints: readonly Fingerprint[]): Promise<Map<Fingerprint, Located>> {
     const found = fingerprints.map((fingerprint) => [fingerprint, this.table.fingerprints.get(fingerprint)] as const);
     return new Map(found.flatMap(([fingerprint, located]) => (located ? [[fingerprint, { ...located }]] : [])));
+  }
+
+  async locatePublicId(issuer: IssuerName, id: string): Promise<Located | undefined> {
+    const located = this.table.publicIds.get(`${issuer}#${id}`);
+    return located && { ...located };
   }
 
   async secretOwner(arn: string): Promise<KeyId | undefined> {

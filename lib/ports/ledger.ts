@@ -59,7 +59,7 @@ export interface Page<T> {
   next?: string;
 }
 
-/** Where a version is, by fingerprint. */
+/** Where a version is, by fingerprint or public id. */
 export interface Located {
   keyId: KeyId;
   versionId: VersionId;
@@ -83,6 +83,8 @@ export interface Ledger {
   ): Promise<{ kind: 'recorded' } | { kind: 'stale'; installation: Installation } | { kind: 'done_before' }>;
   /** Which versions these fingerprints belong to; unknown ones are not in the answer. */
   locate(fingerprints: readonly Fingerprint[]): Promise<Map<Fingerprint, Located>>;
+  /** Which version an issuer's own id for a credential belongs to; undefined: none of ours. */
+  locatePublicId(issuer: IssuerName, id: string): Promise<Located | undefined>;
   secretOwner(arn: string): Promise<KeyId | undefined>;
   /** What is due at or before `until`, oldest first, `limit` at most from each of the shards. Eventually consistent. */
   due(until: Instant, limit: number): AsyncIterable<DueItem>;

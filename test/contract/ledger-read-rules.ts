@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Fingerprint } from '../../lib/model/ids';
+import type { Fingerprint, IssuerName } from '../../lib/model/ids';
 import { chainEntry } from '../../lib/model/chain';
 import type { Installation } from '../../lib/model/installation';
 import { plusSeconds } from '../../lib/model/instant';
@@ -62,6 +62,22 @@ export const ledgerReadRules: Rule[] = [
       const found = await subject.ledger.locate([...unknown, ...known, ...known.slice(0, 3)]);
       expect([...found.keys()].toSorted()).toEqual(known.toSorted());
       expect(found.get(known[0] as Fingerprint)).toEqual({ keyId: head.keyId, versionId });
+    },
+  },
+  {
+    name: 'a public id is found under its issuer and no other, and stays with the version that had it first',
+    async holds(subject) {
+      const { head } = await registered(subject);
+      const { issuer } = head.manifest;
+      const id = subject.fresh();
+      const [first, second] = ['first', 'second'].map((name) => versionIdOf(name + head.keyId));
+      if (!first || !second) throw new Error('no version ids');
+      const named = follow(head);
+      await subject.ledger.record({ ...named, publicIds: [{ issuer, id, versionId: first }] });
+      await subject.ledger.record({ ...follow(named.head), publicIds: [{ issuer, id, versionId: second }] });
+      expect(await subject.ledger.locatePublicId(issuer, id)).toEqual({ keyId: head.keyId, versionId: first });
+      expect(await subject.ledger.locatePublicId('another' as IssuerName, id)).toBeUndefined();
+      expect(await subject.ledger.locatePublicId(issuer, subject.fresh())).toBeUndefined();
     },
   },
   {
