@@ -1,7 +1,7 @@
 import type { Fingerprint } from '../model/ids';
 import type { Finding, LeakReport, Sighting } from '../model/leak-report';
 import type { Located } from '../ports';
-import { openIncident } from './open-incident';
+import { actOnSightings } from './act-on-sightings';
 import { recordUnknown } from './record-unknown';
 import type { World } from './world';
 
@@ -13,7 +13,7 @@ export async function matchReport(world: World, report: LeakReport): Promise<voi
   const candidates = [...new Set(report.findings.flatMap((finding) => finding.candidates))];
   const located = await world.ledger.locate(candidates);
   const { matched, unmatched } = sort(report.findings, located);
-  for (const { where, sightings } of matched) await actOn(world, report, where, sightings);
+  for (const { where, sightings } of matched) await actOnSightings(world, report, where, sightings);
   for (const finding of unmatched) if (finding.form !== undefined) await recordUnknown(world, report, finding);
 }
 
@@ -40,19 +40,4 @@ function sort(
     matched.set(where.versionId, match);
   }
   return { matched: [...matched.values()], unmatched };
-}
-
-async function actOn(world: World, report: LeakReport, where: Located, sightings: Sighting[]): Promise<void> {
-  const { reportId, acceptedAt, actor, exposure, possession } = report;
-  const opened = await openIncident(world, {
-    ...where,
-    report: { reportId, acceptedAt, actor, exposure, sightings },
-    inputs: { possession, exposure, attestedBy: actor },
-  });
-  if (opened?.act !== true) return;
-  const { incident, issuer } = opened;
-  await world.queues.send(
-    { lane: 'containments', issuer },
-    { kind: 'contain', keyId: incident.keyId, incidentId: incident.incidentId, dueAt: incident.openedAt },
-  );
 }

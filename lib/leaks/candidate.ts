@@ -11,5 +11,7 @@ export interface RawSighting {
 /** One credential-like string as it stood in a report, and where. */
 export interface Candidate {
   value: SecretValue;
+  /** What the value stands for, where the source says that it is encoded; looked up as well. */
+  decoded?: SecretValue;
   sighting: RawSighting;
 }

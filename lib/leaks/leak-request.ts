@@ -4,11 +4,15 @@ import type { SecretValue } from '../model/secret-value';
 
 /** What intake is asked to accept: a report as its source wrote it, and who sent it, as the door proved it. */
 export interface LeakRequest {
-  source: 'value' | 'secretlint';
+  source: 'value' | 'secretlint' | 'findings';
   exposure: Exposure;
+  /** What the sender claimed, where it may not attest that. */
+  claimed?: Exposure;
   actor: Actor;
+  /** Derived from the sender's own id of the report, so that a repetition is the same report. @default a fresh id */
+  reportId?: string;
   /** The credential as it was found; for the source `value`. */
   value?: string | SecretValue;
-  /** The scanner's report, parsed from JSON or still its text; for every other source. */
+  /** The report, parsed from JSON or still its text; for every other source. */
   report?: unknown;
 }

@@ -6,6 +6,8 @@ import type { Version } from './version';
 export interface VerdictInputs {
   possession: boolean;
   exposure: Verdict['inputs']['exposure'];
+  /** What was claimed by somebody who may not attest it. */
+  claimed?: Verdict['inputs']['exposure'];
   /** Who says what the exposure is. */
   attestedBy: string;
 }
@@ -28,6 +30,9 @@ export function decideVerdict(
   if (inputs.exposure === 'public') return of('kill', `public, as attested by ${inputs.attestedBy}, and alive`);
   if (inputs.exposure === 'private')
     return of('overlap', `private, as told by ${inputs.attestedBy}, and alive: replaced first`);
+  if (inputs.claimed === 'public') {
+    return of('overlap', `claimed public by ${inputs.attestedBy}, which may not attest it, and alive: replaced first`);
+  }
   return of('overlap', 'possession alone, no public exposure attested, and alive: replaced first');
 }
 

@@ -17,6 +17,8 @@ export const verdictSchema = z.object({
   inputs: z.object({
     possession: z.boolean(),
     exposure: exposureSchema,
+    /** What was claimed by somebody who may not attest it. */
+    claimed: exposureSchema.optional(),
     /** Who says so. */
     attestedBy: z.string(),
     versionState: versionStateSchema,

@@ -35,6 +35,8 @@ export const leakReportSchema = z.object({
   /** True when Rekey computed the fingerprints from the values themselves. */
   possession: z.boolean(),
   exposure: exposureSchema,
+  /** What the sender claimed, where it may not attest that. */
+  claimed: exposureSchema.optional(),
   findings: z.array(findingSchema).min(1),
 });
 export type LeakReport = z.infer<typeof leakReportSchema>;
