@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
@@ -13,6 +12,7 @@ import {
 import { deploy } from '../../lib/local/deploy';
 import { type Endpoint, startEndpoint } from '../../lib/local/endpoint';
 import { assumeRoleOf, type Credentials } from './assume';
+import { operatorUser } from './operator-user';
 import { signedCall } from './signed-call';
 
 jest.setTimeout(180_000);
@@ -133,7 +133,7 @@ describe('under enforced IAM', () => {
   describe('an operator who may rotate the keys of one team', () => {
     let credentials: Credentials;
     beforeAll(async () => {
-      credentials = await operatorWith(`${outputs['ApiId']}/*/POST/v1/rotate/ci/*`);
+      ({ credentials } = await operatorUser(endpoint, `${outputs['ApiId']}/*/POST/v1/rotate/ci/*`));
     });
 
     const status = (method: string, path: string) =>
@@ -162,16 +162,3 @@ describe('under enforced IAM', () => {
     });
   });
 });
-
-async function operatorWith(resource: string): Promise<Credentials> {
-  const iam = new IAMClient({ endpoint: endpoint.url, region: endpoint.region, credentials: endpoint.credentials });
-  const UserName = `operator-${fresh()}`;
-  await iam.send(new CreateUserCommand({ UserName }));
-  const Statement = [
-    { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `arn:aws:execute-api:${endpoint.region}:*:${resource}` },
-  ];
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'rotate', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
-}
