@@ -7,6 +7,7 @@ export type {
   Grant,
   Issuer,
   IssuerProfile,
+  LastUse,
   ProbeResult,
   ValuePattern,
 } from './ports/issuer';

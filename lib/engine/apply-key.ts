@@ -106,7 +106,7 @@ function livedBy({ issuedAt, expiresAt: end }: Version, manifest: Manifest): Man
 function resumeRetirements(change: Change, versions: readonly Version[]): Change {
   const left = versions.flatMap((version): Version[] =>
     version.state === 'retiring' && version.retireAt !== undefined
-      ? [{ ...version, due: { kind: 'retire', at: version.retireAt } }]
+      ? [{ ...version, due: { kind: 'retire', at: version.revokeAt ?? version.retireAt } }]
       : [],
   );
   return { ...change, versions: [...(change.versions ?? []), ...left] };

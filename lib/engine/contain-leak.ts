@@ -8,6 +8,7 @@ import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { amend } from './amend';
 import { dispatch } from './dispatch';
+import { endSessions } from './end-sessions';
 import { withStep } from './incident-steps';
 import { probe } from './prove';
 import { recordRevoked } from './record-revoked';
@@ -15,6 +16,9 @@ import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
 import { rotate } from './rotate';
 import type { WorkerWorld } from './world';
+
+/** Seconds until the refusal of sessions is asked for again. */
+const sessionPauseSeconds = 3;
 
 interface Case {
   head: KeyHead;
@@ -50,10 +54,12 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
   if (version.state === 'revoked' || version.state === 'dead') return;
   const replacing = version.state === 'current' ? replaceInTime(world, found) : undefined;
   await replacing?.orDeadline;
-  await revokeAtIssuer(world, version);
+  const words = await revokeAtIssuer(world, version);
+  const sessions = await endSessions(world, version);
   const reason = found.incident.verdict.inputs.attestedBy === 'operator' ? 'operator' : 'leak';
   const actor = found.incident.reports.at(-1)?.actor ?? rekeyActor;
-  const revoked = await recordRevoked(world, version, { reason, actor });
+  const revoked = await recordRevoked(world, version, { reason, actor, words, sessions });
+  if (revoked?.sessions?.accepted === false) await orderSessionEnd(world, revoked);
   await replacing?.done;
   await retryFullIssuer(world, found);
   if (revoked === undefined || head.secretArn === undefined) return;
@@ -64,6 +70,12 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
     revoked,
     stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields),
   );
+}
+
+/** What the issuer did not accept at once is asked again soon. */
+async function orderSessionEnd(world: WorkerWorld, { keyId, versionId }: Version): Promise<void> {
+  const dueAt = plusSeconds(world.clock.now(), sessionPauseSeconds);
+  await dispatch(world, 'containments', world.issuer.name, { kind: 'sessions', keyId, versionId, dueAt });
 }
 
 interface Replacing {
@@ -174,7 +186,8 @@ async function shortenOverlap(world: WorkerWorld, { head, version, incident }: C
         versionId: now.versionId,
         evidence: { retireAt, incidentId: incident.incidentId },
       },
-      versions: [{ ...now, retireAt, due: { kind: 'retire', at: retireAt } }],
+      // Leaked, it needs no quarantine: nobody will want it back.
+      versions: [{ ...now, retireAt, revokeAt: undefined, due: { kind: 'retire', at: retireAt } }],
       incidents: [{ ...withStep(current, at, 'overlap shortened'), due: undefined }],
     };
   });

@@ -4,6 +4,7 @@ import type { Manifest } from '../model/manifest';
 import { policyProblems } from '../model/policy-problems';
 import type { Problem } from '../model/rekey-error';
 import type { IssuerProfile } from '../ports';
+import { slotProblems } from './slot-problems';
 import type { OperatorWorld } from './world';
 
 /** Why a declaration is refused, by field and with the remedy; empty when it can be applied. */
@@ -26,10 +27,21 @@ export async function declarationProblems(
         : { maxExpirySeconds: profile.capabilities.expiry.maxSeconds }),
       minimumIntervalSeconds: world.minimumIntervalSeconds,
     }),
+    ...slotProblems(profile, manifest),
+    ...formatProblems(profile, manifest),
     ...grantProblems(profile, manifest),
     ...identityProblems(head, manifest),
     ...(await secretProblems(world, keyId, manifest, head)),
   ];
+}
+
+/** A credential of several parts fits neither a bare text nor one field. */
+function formatProblems({ capabilities }: IssuerProfile, { issuer, secret }: Manifest): Problem[] {
+  const { fields } = capabilities;
+  if (fields.length === 1) return [];
+  const parts = `a credential of ${issuer} has the parts ${fields.join(', ')}`;
+  if (secret.format === 'text') return [{ field: 'secret.format', message: `${parts}: use "format: json"` }];
+  return secret.field === undefined ? [] : [{ field: 'secret.field', message: `${parts}: drop the field` }];
 }
 
 function grantProblems(profile: IssuerProfile, manifest: Manifest): Problem[] {

@@ -3,6 +3,7 @@ import type { Work } from '../model/work';
 import { IssuerError } from '../ports';
 import { RekeyError } from '../model/rekey-error';
 import { containLeak } from './contain-leak';
+import { carrySessionEnd } from './carry-session-end';
 import { expire } from './expire';
 import { laneOf } from './dispatch';
 import { prove } from './prove';
@@ -58,6 +59,8 @@ async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
       return expire(world, work);
     case 'search':
       return searchOrphans(world, work);
+    case 'sessions':
+      return carrySessionEnd(world, work);
     case 'contain':
       return containLeak(world, work);
   }

@@ -84,7 +84,7 @@ async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
     if (now?.state !== 'revoked') return { skip: 'dead before' };
     const at = world.clock.now();
     const incident = now.incidentId === undefined ? undefined : await world.ledger.incident(now.keyId, now.incidentId);
-    const dead: Version = { ...now, state: 'dead', deadAt: at, refusals: enoughRefusals, due: undefined };
+    const dead: Version = { ...now, state: 'dead', deadAt: at, refusals: enoughRefusals, due: sessionsDue(now, at) };
     return {
       entry: {
         type: 'version-dead',
@@ -103,6 +103,12 @@ async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
         : { incidents: [{ ...withStep(incident, at, 'dead'), state: 'closed' as const, due: undefined }] }),
     };
   });
+}
+
+/** A dead version is of interest no more, but for the refusal of its sessions, which has to be lifted one day. */
+function sessionsDue({ sessions }: Version, now: Instant): Version['due'] {
+  if (sessions === undefined) return undefined;
+  return { kind: 'sessions', at: sessions.accepted ? sessions.liftAt : now };
 }
 
 async function recordStillAlive(world: WorkerWorld, version: Version, valueGone: boolean): Promise<void> {

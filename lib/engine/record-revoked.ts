@@ -1,16 +1,21 @@
 import type { Actor } from '../model/ids';
 import type { Incident } from '../model/incident';
-import type { Version } from '../model/version';
+import type { SessionEnd, Version } from '../model/version';
 import { amend } from './amend';
 import { dispatch } from './dispatch';
 import { withStep } from './incident-steps';
-import { revokedVersion } from './revocation';
+import { sessionStep } from './session-step';
+import { type LastWords, revokedVersion } from './revocation';
 import type { WorkerWorld } from './world';
 
 /** Why a version was revoked, and on whose word. */
 export interface RevocationReason {
   reason: 'superseded' | 'leak' | 'operator' | 'expiry' | 'rejected';
   actor: Actor;
+  /** When and for what it was used last. */
+  words?: LastWords;
+  /** What became of the sessions made with it. */
+  sessions?: SessionEnd | undefined;
 }
 
 /** Records that the issuer accepted the revocation of a version, and plans the proof. Recorded once: undefined when it was so already. */
@@ -25,7 +30,8 @@ export async function recordRevoked(
     if (now === undefined || now.state === 'revoked' || now.state === 'dead') return { skip: 'revoked before' };
     const at = world.clock.now();
     const incident = now.incidentId === undefined ? undefined : await world.ledger.incident(now.keyId, now.incidentId);
-    revoked = revokedVersion(world, now, at);
+    const { sessions } = why;
+    revoked = { ...revokedVersion(world, now, at), ...(sessions === undefined ? {} : { sessions }) };
     return {
       entry: {
         type: 'version-revoked',
@@ -35,19 +41,26 @@ export async function recordRevoked(
         evidence: {
           reason: why.reason,
           deadBy: revoked.deadBy,
+          ...why.words,
+          ...(sessions === undefined ? {} : { sessions }),
           ...(incident === undefined ? {} : { incidentId: incident.incidentId }),
         },
       },
       // Without a successor the key needs one now, whatever the schedule says.
       ...(head.currentVersionId === now.versionId ? { head: { rotateAt: at } } : {}),
       versions: [revoked],
-      ...(incident === undefined ? {} : { incidents: [contained(incident, at)] }),
+      ...(incident === undefined ? {} : { incidents: [contained(withSessions(incident, sessions, at), at)] }),
     };
   });
   if (outcome.kind === 'skipped' || revoked?.due === undefined) return undefined;
   const { keyId, versionId, due } = revoked;
   await dispatch(world, 'rotations', outcome.head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt: due.at });
   return revoked;
+}
+
+/** Whoever reads the incident learns that sessions lived on, and until when they are refused. */
+function withSessions(incident: Incident, sessions: SessionEnd | undefined, at: Incident['openedAt']): Incident {
+  return sessions === undefined ? incident : withStep(incident, at, sessionStep(sessions));
 }
 
 function contained(incident: Incident, at: Incident['openedAt']): Incident {

@@ -8,7 +8,8 @@ import { recordOverdue } from './record-overdue';
 import { probe } from './prove';
 import { recordRevoked } from './record-revoked';
 import { rekeyActor } from './rekey-actor';
-import { revokeAtIssuer } from './revocation';
+import { quarantine } from './quarantine';
+import { type LastWords, revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from './world';
 
 /** Seconds until a version that somebody made current again is looked at anew. */
@@ -19,20 +20,21 @@ export async function retire(world: WorkerWorld, work: WorkOf<'retire'>): Promis
   const head = await world.ledger.key(work.keyId);
   const version = await world.ledger.version(work.keyId, work.versionId);
   if (head?.secretArn === undefined || head.status === 'released' || version?.state !== 'retiring') return;
-  const dueAt = version.retireAt ?? work.dueAt;
+  const dueAt = version.revokeAt ?? version.retireAt ?? work.dueAt;
   if (await isEarly(world, 'rotations', head.manifest.issuer, work, dueAt)) return;
   const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
   if (stored?.labels.includes('AWSCURRENT')) return recordHeldBack(world, version);
-  await revokeInTime(world, version);
-  const revoked = await recordRevoked(world, version, { reason: 'superseded', actor: rekeyActor });
+  if (await quarantine(world, head, version)) return;
+  const words = await revokeInTime(world, version);
+  const revoked = await recordRevoked(world, version, { reason: 'superseded', actor: rekeyActor, words });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old);
 }
 
 /** An issuer that cannot revoke past the hard end is an incident. */
-async function revokeInTime(world: WorkerWorld, version: Version): Promise<void> {
+async function revokeInTime(world: WorkerWorld, version: Version): Promise<LastWords> {
   try {
-    await revokeAtIssuer(world, version);
+    return await revokeAtIssuer(world, version);
   } catch (error) {
     if (version.expiresAt !== undefined && version.expiresAt < world.clock.now()) await recordOverdue(world, version);
     throw error;

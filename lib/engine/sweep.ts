@@ -72,6 +72,7 @@ async function workFor(world: PublisherWorld, item: DueItem): Promise<Work | und
     case 'prove':
     case 'expire':
     case 'search':
+    case 'sessions':
       return { kind, keyId: chain, versionId: item.id as VersionId, dueAt };
     case 'publish':
       return undefined;

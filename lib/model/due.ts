@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { instantSchema } from './instant';
 
 /** What the sweep can find due; each names the engine function that looks at it. */
-export const dueKindSchema = z.enum(['rotate', 'retire', 'prove', 'expire', 'search', 'contain', 'publish']);
+export const dueKindSchema = z.enum([
+  'rotate',
+  'retire',
+  'prove',
+  'expire',
+  'search',
+  'contain',
+  'sessions',
+  'publish',
+]);
 export type DueKind = z.infer<typeof dueKindSchema>;
 
 /** When an item has to be looked at, and by what. A hint only: what to do is decided from consistent reads. */

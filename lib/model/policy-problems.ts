@@ -52,7 +52,8 @@ function slowestConsumer(consumers: readonly Consumer[]): Consumer | undefined {
 
 /** The smallest whole number of seconds at which the interval fits, the allowance for retries growing with the age. */
 function leastMaxAge(manifest: Manifest, limits: PolicyLimits): number {
-  const fixed =
-    manifest.overlapSeconds + limits.activationSeconds + limits.revocationSeconds + limits.minimumIntervalSeconds;
+  const { activationSeconds, revocationSeconds, quarantineSeconds = 0, minimumIntervalSeconds } = limits;
+  const timing = activationSeconds + revocationSeconds + quarantineSeconds;
+  const fixed = manifest.overlapSeconds + timing + minimumIntervalSeconds;
   return Math.min(Math.ceil((fixed + 1) / 0.98), fixed + 86_400);
 }

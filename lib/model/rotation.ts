@@ -26,6 +26,8 @@ export const rotationSchema = z.object({
   stored: z.boolean(),
   /** Ids at the issuer before the mint, for issuers without labels. */
   idsBefore: z.array(z.string()).optional(),
+  /** For whom it is minted, where an issuer keeps credentials under somebody. */
+  principal: z.string().optional(),
   /** Tries that failed since the rotation began. */
   failures: z.number().int().nonnegative(),
   lastFailure: failureSchema.optional(),

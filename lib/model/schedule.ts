@@ -6,6 +6,8 @@ import type { Manifest } from './manifest';
 export interface IssuerTiming {
   activationSeconds: number;
   revocationSeconds: number;
+  /** How long a replaced version is switched off before it is revoked. @default 0 */
+  quarantineSeconds?: number | undefined;
 }
 
 type Ages = Pick<Manifest, 'maxAgeSeconds' | 'overlapSeconds'>;
@@ -14,7 +16,8 @@ const daySeconds = 86_400;
 
 /** Time kept free at the end of a version's life for activation, retries and revocation, in seconds. */
 export function marginSeconds(policy: Ages, timing: IssuerTiming): number {
-  return timing.activationSeconds + timing.revocationSeconds + retryAllowanceSeconds(policy);
+  const { activationSeconds, revocationSeconds, quarantineSeconds = 0 } = timing;
+  return activationSeconds + revocationSeconds + quarantineSeconds + retryAllowanceSeconds(policy);
 }
 
 /** Seconds from one rotation to the next, before jitter; can be negative for a policy that cannot hold. */
@@ -49,6 +52,16 @@ export function retireAt(
 ): Instant {
   const afterOverlap = plusSeconds(replacedAt, overlapSeconds);
   return policy.expiry === 'revoke' ? earliest(afterOverlap, expireAt(version.issuedAt, policy)) : afterOverlap;
+}
+
+/** When a version that is switched off now is revoked: after the quarantine, and before its hard end where the policy revokes. */
+export function revokeAt(
+  now: Instant,
+  quarantineSeconds: number,
+  version: { issuedAt: Instant },
+  policy: Pick<Manifest, 'maxAgeSeconds' | 'expiry'>,
+): Instant {
+  return retireAt(now, quarantineSeconds, version, policy);
 }
 
 /** A fiftieth of the age, a day at most: what retries after an outage may use up. */

@@ -13,8 +13,21 @@ export const keyRefSchema = z.object({
   /** Absent where the issuer's id is the value (Unleash): then the label finds it. */
   id: z.string().optional(),
   label: z.string(),
+  /** Whose credential it is, where an issuer keeps them under somebody: the name of an IAM user. */
+  principal: z.string().optional(),
 });
 export type KeyRef = z.infer<typeof keyRefSchema>;
+
+/** The refusal of the sessions that were made with a credential before it was revoked. */
+export const sessionEndSchema = z.object({
+  /** Sessions begun before are refused. */
+  before: instantSchema,
+  /** When the last of them has ended by itself, and the refusal is lifted. */
+  liftAt: instantSchema,
+  /** False: the issuer has not accepted the refusal yet; it is asked again. */
+  accepted: z.boolean(),
+});
+export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
 /** One credential value of an org key. */
 export const versionSchema = z.object({
@@ -33,6 +46,10 @@ export const versionSchema = z.object({
   expiresAt: instantSchema.optional(),
   currentAt: instantSchema.optional(),
   retireAt: instantSchema.optional(),
+  /** When it was switched off, at an issuer with a quarantine; it can still be switched on again there. */
+  disabledAt: instantSchema.optional(),
+  /** When a version that was switched off is revoked. */
+  revokeAt: instantSchema.optional(),
   revokedAt: instantSchema.optional(),
   /** By when the issuer should refuse it, once revoked. */
   deadBy: instantSchema.optional(),
@@ -42,6 +59,8 @@ export const versionSchema = z.object({
   /** True once it was told that it outlived `deadBy`. */
   overdueTold: z.boolean(),
   incidentId: incidentIdSchema.optional(),
+  /** Present after a kill at an issuer whose sessions outlive the credential they were made with. */
+  sessions: sessionEndSchema.optional(),
   due: dueSchema.optional(),
 });
 export type Version = z.infer<typeof versionSchema>;
@@ -53,6 +72,8 @@ export const attemptSchema = z.object({
   label: z.string(),
   /** Ids at the issuer before the mint, for issuers without labels. */
   idsBefore: z.array(z.string()).optional(),
+  /** Under whom it is searched, where an issuer keeps credentials under somebody. */
+  principal: z.string().optional(),
   begunAt: instantSchema,
   due: dueSchema,
 });

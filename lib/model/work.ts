@@ -21,6 +21,7 @@ export const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prove'), ...ofVersion }),
   z.object({ kind: z.literal('expire'), ...ofVersion }),
   z.object({ kind: z.literal('search'), ...ofVersion }),
+  z.object({ kind: z.literal('sessions'), ...ofVersion }),
   z.object({ kind: z.literal('contain'), keyId: keyIdSchema, incidentId: incidentIdSchema, dueAt: instantSchema }),
 ]);
 export type Work = z.infer<typeof workSchema>;

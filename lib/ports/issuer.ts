@@ -15,6 +15,8 @@ export interface Capabilities {
   label: 'unique' | 'searchable' | 'none';
   /** A credential can be switched off before it is deleted. */
   disable: boolean;
+  /** How long a replaced credential stays switched off before it is deleted, so that it can be switched on again; a kill does not wait. @default 0 */
+  quarantineSeconds?: number;
   expiry: { settable: boolean; maxSeconds?: number };
   grants: { readableBy: 'subject' | 'admin' | 'none' };
   /** Names of the parts of a credential, the secret one first: `['token']`. */
@@ -23,6 +25,8 @@ export interface Capabilities {
   activationSeconds: number;
   /** From the accepted revocation until every node refuses the value. */
   revocationSeconds: number;
+  /** Sessions made with a credential outlive its deletion by so many seconds at most. @default no such sessions */
+  sessions?: { longestSeconds: number };
 }
 
 /** A form in which the issuer's values are recognised. */
@@ -40,6 +44,8 @@ export interface IssuerProfile {
   readonly patterns: readonly ValuePattern[];
   /** The canonical form of a declared grant (all `allow` entries), and what is wrong with it, if anything. */
   normalizeGrant(allow: readonly Record<string, unknown>[]): { grant: Grant; problems: string[] };
+  /** Under whom such a grant's credentials live, where the issuer keeps them under somebody. */
+  principalOf?(grant: Grant): string | undefined;
   /** A human sentence of what minting such a grant asks the issuer for. */
   describeGrant(grant: Grant): string;
 }
@@ -53,6 +59,13 @@ export interface FoundKey {
   grant?: Grant;
 }
 
+/** When and for what a credential was used last, as far as the issuer says. */
+export interface LastUse {
+  at: Instant;
+  service?: string;
+  region?: string;
+}
+
 /** What the probe saw. `dead` only by the issuer's own code for a dead key; anything not understood is an {@link IssuerError}. */
 export type ProbeResult = { kind: 'alive'; grant?: Grant } | { kind: 'dead' };
 
@@ -64,8 +77,8 @@ export interface Issuer extends IssuerProfile {
     grant: Grant;
     expiresAt?: Instant;
   }): Promise<{ ref: KeyRef; material: Material; grant?: Grant }>;
-  /** What carries the label; every credential when no label is given. */
-  find(by: { label?: string }): Promise<FoundKey[]>;
+  /** What carries the label; every credential when no label is given. With a principal, of that one only. */
+  find(by: { label?: string; principal?: string }): Promise<FoundKey[]>;
   /** The credential as an administrator sees it; undefined when it is gone. */
   inspect(ref: KeyRef): Promise<FoundKey | undefined>;
   /** One harmless call with the credential itself. */
@@ -74,6 +87,14 @@ export interface Issuer extends IssuerProfile {
   disable?(ref: KeyRef): Promise<void>;
   /** Returns when the issuer accepted it, which is not when the key is dead. An unknown key is a success. */
   revoke(ref: KeyRef): Promise<void>;
+  /** Names the credential that a value belongs to, where the value itself says so; asks nobody. */
+  refOf?(material: Material, of: { label: string; principal?: string }): KeyRef | undefined;
+  /** When the credential was used last; undefined: never, as far as the issuer knows. */
+  lastUse?(ref: KeyRef): Promise<LastUse | undefined>;
+  /** Refuses the sessions that were made with the credential before `before`; only with `capabilities.sessions`. Repeated it changes nothing. */
+  endSessions?(ref: KeyRef, before: Instant): Promise<void>;
+  /** Takes back the refusal of `endSessions`, unless a later one took its place. */
+  liftSessionEnd?(ref: KeyRef, before: Instant): Promise<void>;
   /** Asks something harmless with the admin credential. */
   checkAdmin(): Promise<void>;
 }

@@ -23,6 +23,7 @@ export function nextAttempt(world: WorkerWorld, claim: Claim): { rotation: Rotat
     versionId: rotation.versionId,
     label: rotation.label,
     ...(rotation.idsBefore === undefined ? {} : { idsBefore: rotation.idsBefore }),
+    ...(rotation.principal === undefined ? {} : { principal: rotation.principal }),
     begunAt: rotation.begunAt,
     due: {
       kind: 'search',

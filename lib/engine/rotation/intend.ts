@@ -1,11 +1,13 @@
 import type { KeyHead } from '../../model/key-head';
 import { nameAttempt } from '../../model/label';
+import type { Manifest } from '../../model/manifest';
 import type { Rotation } from '../../model/rotation';
 import type { WorkOf } from '../../model/work';
 import { amend, type Change } from '../amend';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, claimEnd } from './claim';
+import { declaredGrant } from './mint';
 
 /** Why there is nothing to claim. */
 export type NoClaim = 'released' | 'not established' | 'overtaken' | 'not due' | 'held by another' | 'not yet';
@@ -67,7 +69,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     claimUntil: claimEnd(world),
     stored: false,
     failures: 0,
-    ...(await idsBefore(world)),
+    ...(await idsBefore(world, head.manifest)),
   };
   return {
     entry: {
@@ -105,8 +107,13 @@ function resume(world: WorkerWorld, head: KeyHead, rotation: Rotation, work: Wor
 }
 
 /** For issuers without labels: what exists now, so that what a lost mint leaves behind can be told apart. */
-export async function idsBefore(world: WorkerWorld): Promise<Pick<Rotation, 'idsBefore'>> {
+export async function idsBefore(
+  world: WorkerWorld,
+  manifest: Manifest,
+): Promise<Pick<Rotation, 'idsBefore' | 'principal'>> {
   if (world.issuer.capabilities.label !== 'none') return {};
-  const found = await world.issuer.find({});
-  return { idsBefore: found.flatMap(({ ref }) => (ref.id === undefined ? [] : [ref.id])) };
+  const principal = world.issuer.principalOf?.(declaredGrant(world, manifest));
+  const of = principal === undefined ? {} : { principal };
+  const found = await world.issuer.find(of);
+  return { ...of, idsBefore: found.flatMap(({ ref }) => (ref.id === undefined ? [] : [ref.id])) };
 }

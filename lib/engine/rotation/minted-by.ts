@@ -7,13 +7,17 @@ import type { WorkerWorld } from '../world';
 export const settledSeconds = 930;
 
 /** What an attempt left at the issuer: by its label, or where there are none, what is new since, is no version of any key, and is too old to become one. */
-export async function mintedBy(world: WorkerWorld, attempt: Pick<Attempt, 'label' | 'idsBefore'>): Promise<FoundKey[]> {
+export async function mintedBy(
+  world: WorkerWorld,
+  attempt: Pick<Attempt, 'label' | 'idsBefore' | 'principal'>,
+): Promise<FoundKey[]> {
   if (world.issuer.capabilities.label !== 'none') {
     const found = await world.issuer.find({ label: attempt.label });
     return found.filter(({ ref }) => ref.label === attempt.label);
   }
   // The issuer first, the ledger after it: what was stored in between is then known.
-  const found = await world.issuer.find({});
+  const { principal } = attempt;
+  const found = await world.issuer.find(principal === undefined ? {} : { principal });
   const settled = plusSeconds(world.clock.now(), -settledSeconds);
   const before = new Set(attempt.idsBefore);
   const strange = found.filter(

@@ -30,6 +30,13 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
   if (material !== undefined) {
     if (found?.labels.includes('AWSCURRENT') === true && rotation.stored) return { kind: 'current', claim };
     if (rotation.stored) return { kind: 'stored', stored: { claim, material } };
+    const named = world.issuer.refOf?.(material, rotation);
+    if (named !== undefined) {
+      return {
+        kind: 'stored',
+        stored: await recordStored(world, claim, { ref: named, material, issuedAt: rotation.begunAt }),
+      };
+    }
     // Without a label nobody can say which id the value has: it is given up, and found by the search for what no version is.
     if (world.issuer.capabilities.label !== 'none') {
       const [hit] = await mintedBy(world, rotation);
@@ -54,7 +61,7 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
 
 async function giveUp(world: WorkerWorld, claim: Claim): Promise<Claim> {
   const { rotation, givenUp } = nextAttempt(world, claim);
-  const fresh = { ...rotation, ...(await idsBefore(world)) };
+  const fresh = { ...rotation, ...(await idsBefore(world, claim.head.manifest)) };
   const outcome = await amend<never>(
     world,
     claim.head.keyId,

@@ -31,7 +31,8 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
     throw new RekeyError('corrupt', `version ${versionId} of secret ${secret.name} holds no value of this key`);
   }
   await world.issuer.revoke(minted.ref);
-  return recordStored(world, claim, { ...minted, ref: { label: claim.rotation.label }, material });
+  const ref = world.issuer.refOf?.(material, claim.rotation) ?? { label: claim.rotation.label };
+  return recordStored(world, claim, { ...minted, ref, material });
 }
 
 /** Records the version of this attempt as pending, with its fingerprints. Whoever lost the claim stops here and revokes nothing. */
