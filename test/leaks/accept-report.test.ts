@@ -182,11 +182,13 @@ describe('acceptReport', () => {
       ['percent signs', '%25'.repeat(21_000)],
       ['backslashes', '\\'.repeat(65_000)],
       ['names without an end', `export ${'a.'.repeat(32_000)}`],
-    ])('%s is read within two seconds', async (_, value) => {
+    ])('%s is read within two seconds of processor time', async (_, value) => {
       const { world } = intake();
-      const before = performance.now();
+      // The processor's time, not the clock's: what else the machine does is not measured.
+      const before = process.cpuUsage();
       await acceptReport(world, { source: 'value', ...from, value });
-      expect(performance.now() - before).toBeLessThan(2000);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1e6).toBeLessThan(2);
     });
   });
 
