@@ -1,4 +1,5 @@
 import { issuerProfile } from '../lib/issuers/issuer-profile';
+import { startEndpoint } from '../lib/local/endpoint';
 import { startUnleash } from '../lib/local/unleash';
 import type { IssuerName, KeyId } from '../lib/model/ids';
 import { SecretValue } from '../lib/model/secret-value';
@@ -24,6 +25,9 @@ export async function play(timeline: Timeline): Promise<Story> {
   const startedAt = Date.now();
   const ending: (() => Promise<void>)[] = [];
   try {
+    // First what a wrong setting can prevent: Unleash takes its time.
+    const endpoint = await startEndpoint({ progress: timeline.progress });
+    ending.push(() => endpoint.stop());
     const unleash = await startUnleash({ progress: timeline.progress });
     ending.push(() => unleash.stop());
     timeline.tell(`Unleash ${unleash.version} is up: a real issuer`);
@@ -33,6 +37,7 @@ export async function play(timeline: Timeline): Promise<Story> {
       issuers: [{ name: 'unleash', kind: 'unleash', url: unleash.url, adminToken: unleash.adminToken }],
       hooks: { [hookSecret]: new SecretValue(receiver.signingKey) },
       progress: timeline.progress,
+      endpoint,
     });
     ending.push(() => stage.stop());
     const { kind, version, iamEnforced } = stage.endpoint;

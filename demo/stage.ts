@@ -46,12 +46,14 @@ export interface StageOptions {
   functionEnv?: Record<string, string>;
   /** Where an endpoint is looked up. @default process.env */
   env?: NodeJS.ProcessEnv;
+  /** One that was found already; the stage ends it. @default found or started */
+  endpoint?: Endpoint;
 }
 
 /** Finds or starts an endpoint, makes the secrets that a deployment needs beforehand, and deploys the CDK app with the CDK CLI. @throws RekeyError */
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { issuers, hooks = {}, progress, functionEnv = {}, env = process.env } = options;
-  const endpoint = await startEndpoint({ progress, functionEnv, env });
+  const endpoint = options.endpoint ?? (await startEndpoint({ progress, functionEnv, env }));
   const folder = await mkdtemp(join(tmpdir(), 'rekey-stage-'));
   const stop = async () => {
     await endpoint.stop();
