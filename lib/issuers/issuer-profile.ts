@@ -1,4 +1,5 @@
 import type { IssuerProfile } from '../ports/issuer';
+import { awsIamKind, awsIamProfile } from './aws-iam/aws-iam-profile';
 import { catalogueOf } from './catalogue-of';
 import type { Catalogue } from './http/catalogue-schema';
 import { describeGrant } from './http/describe-grant';
@@ -7,7 +8,7 @@ import type { IssuerConfig } from './issuer-config';
 
 /** What can be said of a configured issuer without asking it. @throws RekeyError `misconfigured` or `bad_input` when the configuration or its catalogue is wrong */
 export function issuerProfile(config: IssuerConfig): IssuerProfile {
-  return profileFrom(config, catalogueOf(config));
+  return config.kind === awsIamKind ? awsIamProfile(config) : profileFrom(config, catalogueOf(config));
 }
 
 /** As {@link issuerProfile}, with the catalogue at hand. */

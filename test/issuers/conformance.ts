@@ -69,8 +69,9 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
     await issuer.revoke(ref);
   });
 
-  it('finds by label what carries it, and nothing else', async () => {
+  it('finds by label, or else by principal, what carries it, and nothing else', async () => {
     const { issuer } = subjectOf();
+    if (issuer.capabilities.label === 'none') return findsByPrincipal(subjectOf(), () => mint(freshLabel()));
     const label = freshLabel();
     const { ref } = await mint(label);
     const longer = await mint(`${label}-longer`);
@@ -112,6 +113,21 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
     },
     timeoutMs,
   );
+}
+
+/** Where credentials carry no label, they are told apart by id, under their principal. */
+async function findsByPrincipal({ issuer, allow }: Subject, mint: () => ReturnType<Issuer['mint']>): Promise<void> {
+  const principal = issuer.principalOf?.(issuer.normalizeGrant(allow).grant) ?? '';
+  const idsOf = async (by: Parameters<Issuer['find']>[0]) => (await issuer.find(by)).map(({ ref }) => ref.id);
+  const before = await idsOf({ principal });
+  const { ref, material } = await mint();
+  expect(issuer.refOf?.(material, { label: ref.label, principal })).toEqual(ref);
+  expect(await idsOf({ principal })).toEqual([...before, ref.id]);
+  expect(await idsOf({})).toEqual(expect.arrayContaining([ref.id]));
+  expect(await idsOf({ principal: `${principal}-other` })).not.toContain(ref.id);
+  await issuer.revoke(ref);
+  expect(await idsOf({ principal })).toEqual(before);
+  expect(await issuer.inspect(ref)).toBeUndefined();
 }
 
 function secretPart(issuer: Issuer, material: Material): string {
