@@ -1,7 +1,7 @@
 import { formatDuration } from './duration';
 import type { Consumer, Manifest } from './manifest';
 import type { Problem } from './rekey-error';
-import { type IssuerTiming, intervalSeconds, marginSeconds } from './schedule';
+import { type IssuerTiming, intervalSeconds, marginSeconds, sweepPeriodSeconds } from './schedule';
 
 /** What an issuer and the installation allow. */
 export interface PolicyLimits extends IssuerTiming {
@@ -53,7 +53,7 @@ function slowestConsumer(consumers: readonly Consumer[]): Consumer | undefined {
 /** The smallest whole number of seconds at which the interval fits, the allowance for retries growing with the age. */
 function leastMaxAge(manifest: Manifest, limits: PolicyLimits): number {
   const { activationSeconds, revocationSeconds, quarantineSeconds = 0, minimumIntervalSeconds } = limits;
-  const timing = activationSeconds + revocationSeconds + quarantineSeconds;
+  const timing = sweepPeriodSeconds + activationSeconds + revocationSeconds + quarantineSeconds;
   const fixed = manifest.overlapSeconds + timing + minimumIntervalSeconds;
   return Math.min(Math.ceil((fixed + 1) / 0.98), fixed + 86_400);
 }

@@ -14,10 +14,14 @@ type Ages = Pick<Manifest, 'maxAgeSeconds' | 'overlapSeconds'>;
 
 const daySeconds = 86_400;
 
-/** Time kept free at the end of a version's life for activation, retries and revocation, in seconds. */
+/** A due item is found up to this much later, in seconds: the sweep comes every minute. */
+export const sweepPeriodSeconds = 60;
+
+/** Time kept free at the end of a version's life for being found due, activation, retries and revocation, in seconds. */
 export function marginSeconds(policy: Ages, timing: IssuerTiming): number {
   const { activationSeconds, revocationSeconds, quarantineSeconds = 0 } = timing;
-  return activationSeconds + revocationSeconds + quarantineSeconds + retryAllowanceSeconds(policy);
+  const taken = sweepPeriodSeconds + activationSeconds + revocationSeconds + quarantineSeconds;
+  return taken + retryAllowanceSeconds(policy);
 }
 
 /** Seconds from one rotation to the next, before jitter; can be negative for a policy that cannot hold. */

@@ -24,7 +24,7 @@ describe('a rotation on schedule, at an issuer that refuses a revoked value at o
   beforeAll(async () => {
     of = await setInstantStage();
     // Due after half a minute, when all consumers are at work; late as the sweep may be, "alert" revokes nothing unreplaced.
-    await of.apply({ [key]: { maxAge: '60s', overlap: '10s', expiry: 'alert' } });
+    await of.apply({ [key]: { maxAge: '120s', overlap: '10s', expiry: 'alert' } });
     const first = await waitUntil('the first value', 60, () => currentVersion(of.stage, key));
     [honest, dishonest] = await Promise.all([startSpread(of, cachedMs.honest), startSpread(of, cachedMs.dishonest)]);
     old = await waitUntil('the revocation of a replaced value', 150, () => firstRevoked(of, first.issuedAt));
