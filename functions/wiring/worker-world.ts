@@ -6,24 +6,37 @@ import type { WorkerWorld } from '../../lib/engine/world';
 import { adminMaterial } from '../../lib/issuers/admin-material';
 import { cachedAdminCredential } from '../../lib/issuers/cached-admin-credential';
 import { createIssuer } from '../../lib/issuers/create-issuer';
+import { hasAdminSecret } from '../../lib/issuers/has-admin-secret';
 import { RekeyError } from '../../lib/model/rekey-error';
+import type { Material } from '../../lib/model/secret-format';
+import type { SecretStore } from '../../lib/ports';
 import { environment } from './environment';
 import { ledgerWorld } from './ledger-world';
 import { sdkClient } from './sdk-client';
+import { tracer } from './tracer';
 
 /** What a worker has at hand, from its environment, but for the end of its time. @throws RekeyError `misconfigured` */
 export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
-  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_ADMIN_SECRET, REKEY_FINGERPRINT_KEY } = environment([
+  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_FINGERPRINT_KEY } = environment([
     'REKEY_ISSUER',
     'REKEY_ISSUERS',
-    'REKEY_ADMIN_SECRET',
     'REKEY_FINGERPRINT_KEY',
   ]);
   const config = REKEY_ISSUERS[REKEY_ISSUER];
   if (config === undefined) throw new RekeyError('misconfigured', `REKEY_ISSUERS does not hold ${REKEY_ISSUER}`);
   const world = await ledgerWorld();
   const secrets = new SecretsManagerStore(sdkClient(SecretsManagerClient));
-  const readAdmin = async () => {
+  const adminCredential = hasAdminSecret(config.kind)
+    ? cachedAdminCredential(adminReader(secrets), world.clock)
+    : () => Promise.reject(new RekeyError('internal', `issuer ${REKEY_ISSUER} has no admin secret`));
+  const aws = { traced: <C extends object>(client: C) => tracer().captureAWSv3Client(client) };
+  const issuer = createIssuer({ ...config, name: REKEY_ISSUER }, { adminCredential, clock: world.clock, aws });
+  return { ...world, secrets, issuer, fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY) };
+}
+
+function adminReader(secrets: SecretStore): () => Promise<Material> {
+  const { REKEY_ADMIN_SECRET } = environment(['REKEY_ADMIN_SECRET']);
+  return async () => {
     const stored = await secrets.read(REKEY_ADMIN_SECRET, { label: 'AWSCURRENT' });
     if (stored) return adminMaterial(stored.value);
     throw new RekeyError(
@@ -31,7 +44,4 @@ export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
       `secret ${REKEY_ADMIN_SECRET} does not exist: put the admin credential there`,
     );
   };
-  const adminCredential = cachedAdminCredential(readAdmin, world.clock);
-  const issuer = createIssuer({ ...config, name: REKEY_ISSUER }, { adminCredential, clock: world.clock });
-  return { ...world, secrets, issuer, fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY) };
 }

@@ -2,17 +2,21 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isMap, isSeq, LineCounter, type Document, parseDocument, type Node } from 'yaml';
 import { z } from 'zod';
+import { hasAdminSecret } from '../issuers/has-admin-secret';
 import { issuerUrlSchema } from '../issuers/issuer-config';
 import { issuerNameSchema } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 
-const issuerSchema = z.strictObject({
+const issuerFields = z.strictObject({
   /** A kind that Rekey ships, or the one that `catalogue` describes. */
   kind: z.string().min(1),
   /** @default the catalogue's, where it is the same for everybody */
   url: issuerUrlSchema.optional(),
-  /** Name of the secret that holds the issuer's admin credential; it must exist before the first rotation. */
-  admin: z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'is no name of a secret'),
+  /** Name of the secret that holds the issuer's admin credential; it must exist before the first rotation. None for `aws-iam`, where the worker's role is it. */
+  admin: z
+    .string()
+    .regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'is no name of a secret')
+    .optional(),
   /** A catalogue of one's own: a file, relative to this one. */
   catalogue: z.string().min(1).optional(),
   settings: z.record(z.string(), z.string().min(1)).optional(),
@@ -21,6 +25,15 @@ const issuerSchema = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9/_+=.@*-]+$/, 'is no pattern of secret names'))
     .min(1)
     .optional(),
+});
+
+const issuerSchema = issuerFields.superRefine(({ kind, admin }, context) => {
+  if (hasAdminSecret(kind) === (admin !== undefined)) return;
+  const message =
+    admin === undefined
+      ? 'is required: name the secret that holds the admin credential'
+      : `is not for kind ${kind}: the worker's own role, or settings.roleArn, administers it`;
+  context.addIssue({ code: 'custom', path: ['admin'], message });
 });
 
 const configSchema = z.strictObject({

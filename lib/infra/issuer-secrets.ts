@@ -9,7 +9,7 @@ const issuerTag = 'rekey:issuer';
 /** Lets a worker read its issuer's admin credential, and make, read and write the secrets that carry its issuer's tag; and tells it where the credential is. */
 export function grantIssuerSecrets(
   worker: RekeyFunction,
-  props: { issuerName: string; admin: string; secretNames?: readonly string[] },
+  props: { issuerName: string; admin?: string | undefined; secretNames?: readonly string[] },
 ): void {
   const secret = (name: string) =>
     Stack.of(worker).formatArn({ service: 'secretsmanager', resource: `secret:${name}` });
@@ -17,10 +17,12 @@ export function grantIssuerSecrets(
   // `aws:ResourceTag` and not `secretsmanager:ResourceTag`: the same on AWS, and the only one local endpoints evaluate.
   const ours = { [`aws:ResourceTag/${issuerTag}`]: props.issuerName };
   const asked = { [`aws:RequestTag/${issuerTag}`]: props.issuerName };
-  worker.handler.addEnvironment('REKEY_ADMIN_SECRET', props.admin);
+  if (props.admin !== undefined) worker.handler.addEnvironment('REKEY_ADMIN_SECRET', props.admin);
   const statements = [
     // AWS puts "-" and six random characters behind a secret's name.
-    { actions: ['secretsmanager:GetSecretValue'], resources: [secret(`${props.admin}-??????`)] },
+    ...(props.admin === undefined
+      ? []
+      : [{ actions: ['secretsmanager:GetSecretValue'], resources: [secret(`${props.admin}-??????`)] }]),
     // Without a condition on the tag: a secret that does not exist yet has none, and describing shows no value.
     { actions: ['secretsmanager:DescribeSecret'], resources: [secret('*')] },
     {

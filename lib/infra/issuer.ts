@@ -4,6 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { countedAlarm } from './counted-alarm';
 import { GuardedQueue } from './guarded-queue';
+import { grantIamUsers } from './issuer-iam-users';
 import { grantIssuerSecrets } from './issuer-secrets';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
@@ -18,8 +19,8 @@ export interface IssuerProps {
   readonly kind: string;
   /** Where it is, https. @default the catalogue's, where it is the same for everybody */
   readonly url?: string;
-  /** Name of the secret with the admin credential, which only this issuer's worker can read. It must exist before the first rotation. */
-  readonly admin: string;
+  /** Name of the secret with the admin credential, which only this issuer's worker can read. It must exist before the first rotation. @default none: kind `aws-iam` is administered by the worker's role */
+  readonly admin?: string;
   /** Text of a catalogue of one's own, YAML; with everything else the function's environment holds 4 KB. @default the one Rekey ships for `kind` */
   readonly catalogue?: string;
   /** Values for the catalogue's `${config.<name>}`. @default none */
@@ -77,6 +78,7 @@ export class Issuer extends Construct {
     rekey.ledger.grantForget(this.worker);
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);
+    if (props.kind === 'aws-iam') grantIamUsers(this.worker, props);
     for (const lane of ['rotations', 'containments'] as const) {
       this.worker.grantLane(props.issuerName, lane, this[lane].queue);
     }

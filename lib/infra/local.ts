@@ -16,6 +16,8 @@ export interface Variant {
   minimumIntervalSeconds: number;
   /** Webhooks may be plain HTTP and may name loopback addresses. */
   localWebhooks: boolean;
+  /** IAM knows users by their names alone, so that their path bounds nothing. */
+  usersWithoutPath: boolean;
   /** Undefined: the CDK's own default, which publishes assets with the bootstrap roles. */
   synthesizer?: StackSynthesizer;
 }
@@ -42,6 +44,10 @@ export const localDifferences: readonly { what: string; why: string }[] = [
   },
   { what: 'webhooks may use http and loopback addresses', why: 'the receiver of a demonstration is a local process' },
   {
+    what: 'the worker of an aws-iam issuer may act on users of any path',
+    why: 'the local endpoint leaves the path out of the ARNs that it compares',
+  },
+  {
     what: 'the CDK publishes assets with the caller’s own credentials',
     why: 'the local endpoint denies the publishing role of the bootstrap stack',
   },
@@ -54,6 +60,7 @@ const awsVariant: Variant = {
   // 100 versions a secret, and none younger than 24 h is pruned: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
   minimumIntervalSeconds: 20 * 60,
   localWebhooks: false,
+  usersWithoutPath: false,
 };
 
 function localVariant(): Variant {
@@ -63,6 +70,7 @@ function localVariant(): Variant {
     tlsOnly: false,
     minimumIntervalSeconds: 10,
     localWebhooks: true,
+    usersWithoutPath: true,
     synthesizer: new CliCredentialsStackSynthesizer(),
   };
 }

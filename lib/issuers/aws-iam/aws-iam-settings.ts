@@ -19,6 +19,11 @@ export const awsIamSettingsSchema = z.strictObject({
     .string()
     .regex(/^[\w+=,.@:/-]{2,1224}$/, 'is no external id')
     .optional(),
+  /** ARN of the permissions boundary that the users have: the worker may then put its refusal of sessions on no others. @default none asked for */
+  boundary: z
+    .string()
+    .regex(/^arn:[\w-]+:iam::\d{12}:policy\/.+$/, 'is no ARN of a policy')
+    .optional(),
   /** Region of the STS endpoint. @default the function's own */
   region: z
     .string()
