@@ -5,8 +5,8 @@ import { actOnSightings } from './act-on-sightings';
 import { recordUnknown } from './record-unknown';
 import type { World } from './world';
 
-/** Sightings of one version that a report keeps. */
-const sightingsKept = 20;
+/** Sightings of one version that a report keeps: an incident keeps ten reports, and an item of DynamoDB holds 400 KB. */
+const sightingsKept = 5;
 
 /** Looks up what a report saw, opens or joins the incident of each version it names, and orders its containment. What nobody knows but an issuer of ours could have minted is recorded as unknown. */
 export async function matchReport(world: World, report: LeakReport): Promise<void> {

@@ -8,8 +8,11 @@ import { amend } from './amend';
 import { withStep } from './incident-steps';
 import type { World } from './world';
 
-/** Reports that an incident keeps in full. */
-const reportsKept = 20;
+/** Reports that an incident keeps in full, and ids of earlier ones: an item of DynamoDB holds 400 KB. */
+const kept = { reports: 10, earlierIds: 200 } as const;
+
+/** From so many reports on, one more from a place that was seen before is not even written. */
+const countedReports = 100;
 
 /** A report about one version, from a leak source or an operator. */
 export interface Allegation {
@@ -87,10 +90,11 @@ function released(version: Version, { inputs }: Allegation, at: Instant): Verdic
   };
 }
 
-/** The same report again, or one more from the same place that asks for nothing new. */
+/** The same report again, or, once there are very many, one more from a place that was seen before and asks for nothing new. */
 function isKnown(incident: Incident, report: Report, verdict: Verdict): boolean {
-  if (incident.reports.some(({ reportId }) => reportId === report.reportId)) return true;
-  if (isStronger(incident.verdict.kind, verdict.kind)) return false;
+  const before = [...(incident.earlierReportIds ?? []), ...incident.reports.map(({ reportId }) => reportId)];
+  if (before.includes(report.reportId)) return true;
+  if (incident.reportCount < countedReports || isStronger(incident.verdict.kind, verdict.kind)) return false;
   const seen = new Set(
     incident.reports.flatMap(({ sightings }) => sightings.map((sighting) => JSON.stringify(sighting))),
   );
@@ -119,8 +123,10 @@ function fresh(version: Version, issuer: IssuerName, report: Report, verdict: Ve
 }
 
 function join(incident: Incident, report: Report, verdict: Verdict, at: Instant): Incident {
-  const reports = [...incident.reports, report].slice(-reportsKept);
-  const joined: Incident = { ...incident, reports, reportCount: incident.reportCount + 1 };
+  const reports = [...incident.reports, report];
+  const dropped = reports.splice(0, Math.max(0, reports.length - kept.reports)).map(({ reportId }) => reportId);
+  const earlierReportIds = [...(incident.earlierReportIds ?? []), ...dropped].slice(-kept.earlierIds);
+  const joined: Incident = { ...incident, reports, earlierReportIds, reportCount: incident.reportCount + 1 };
   if (!isStronger(incident.verdict.kind, verdict.kind)) return joined;
   const step = withStep(joined, at, `verdict: ${verdict.kind}`);
   return { ...step, state: 'open', verdict, due: { kind: 'contain', at } };

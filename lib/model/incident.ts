@@ -49,8 +49,10 @@ export const incidentSchema = z.object({
   /** `open`: something is still to be done; `contained`: revoked; `closed`: dead, or dismissed. */
   state: z.enum(['open', 'contained', 'closed']),
   verdict: verdictSchema,
-  /** The newest reports, 20 at most; `reportCount` counts them all. */
+  /** The newest reports, 10 at most; `reportCount` counts them all. */
   reports: z.array(reportSchema),
+  /** Ids of reports before those, 200 at most: what repeats one of them is not counted again. */
+  earlierReportIds: z.array(z.string()).optional(),
   reportCount: z.number().int().positive(),
   timeline: z.array(incidentStepSchema),
   due: dueSchema.optional(),
