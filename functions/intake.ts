@@ -3,7 +3,9 @@ import { leakReportRequestSchema } from '../lib/api/leak-report-request';
 import { errorAnswerOf } from '../lib/api/server/error-answer-of';
 import { requestBody } from '../lib/api/server/request-body';
 import { acceptReport } from '../lib/leaks/accept-report';
+import { doorOf } from '../lib/model/door-routes';
 import { actorOf } from './wiring/actor-of';
+import { atDoor } from './wiring/at-door';
 import { bodyOf } from './wiring/body-of';
 import { errorFields } from './wiring/error-fields';
 import { intakeWorld } from './wiring/intake-world';
@@ -14,9 +16,11 @@ import { telemetry } from './wiring/telemetry';
 
 const coldStart = once(intakeWorld);
 
-/** `POST /v1/leak/report`: accepted and answered before any look-up. */
+/** `POST /v1/leak/report`, and the doors: accepted and answered before any look-up. */
 export const handler = invoked(
   async (event: APIGatewayProxyEventV2WithIAMAuthorizer): Promise<APIGatewayProxyStructuredResultV2> => {
+    const door = doorOf(event.routeKey);
+    if (door !== undefined) return atDoor(door, event);
     try {
       const contentType = event.headers['content-type'];
       const request = requestBody(leakReportRequestSchema, { body: bodyOf(event), contentType, holdsValues: true });

@@ -1,15 +1,33 @@
+import { matchPublicIds } from '../lib/engine/match-public-ids';
 import { matchReport } from '../lib/engine/match-report';
-import { leakReportSchema } from '../lib/model/leak-report';
+import { readGithubHint } from '../lib/leaks/github/read-github-hint';
+import { readReportMessage } from '../lib/leaks/report-message';
 import { eachRecord } from './wiring/each-record';
+import { environment } from './wiring/environment';
+import { githubWorld } from './wiring/github-world';
 import { invoked } from './wiring/invoked';
 import { ledgerWorld } from './wiring/ledger-world';
 import { once } from './wiring/once';
 
 const coldStart = once(ledgerWorld);
+const githubColdStart = once(githubWorld);
 
-/** The queue of accepted reports. */
+/** The queue of accepted reports, of hints, and of AWS Health's events. */
 export const handler = invoked(
   eachRecord(async (body): Promise<void> => {
-    await matchReport(await coldStart(), leakReportSchema.parse(JSON.parse(body)));
+    const message = readReportMessage(body);
+    const world = await coldStart();
+    switch (message.kind) {
+      case 'report':
+        return matchReport(world, message.report);
+      case 'hint':
+        return matchReport(world, await readGithubHint(await githubColdStart(), message.hint));
+      case 'health': {
+        const { REKEY_HEALTH_ISSUERS: issuers } = environment(['REKEY_HEALTH_ISSUERS']);
+        const by = { acceptedAt: world.clock.now(), possession: false, exposure: 'public' } as const;
+        const ours = await matchPublicIds(world, { ...message.exposure, ...by, issuers });
+        world.telemetry.info('exposure read', { named: message.exposure.ids.length, ours });
+      }
+    }
   }),
 );

@@ -36,6 +36,10 @@ const variables = {
   REKEY_QUEUES: jsonText(
     z.record(issuerNameSchema, z.object({ rotations: text.optional(), containments: text.optional() })),
   ).prefault('{}'),
+  /** Address of GitHub's REST API. */
+  REKEY_GITHUB_URL: text,
+  /** Names of the issuers whose public ids AWS Health may name. */
+  REKEY_HEALTH_ISSUERS: jsonText(z.array(issuerNameSchema)).prefault('[]'),
   REKEY_MINIMUM_INTERVAL_SECONDS: z.coerce.number().int().positive(),
   REKEY_LOCAL_WEBHOOKS: flag,
 };

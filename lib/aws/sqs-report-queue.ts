@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { LeakHint } from '../model/leak-hint';
 import type { LeakReport } from '../model/leak-report';
 import { splitReport } from '../model/split-report';
 import type { ReportQueue } from '../ports/reports';
@@ -7,7 +8,7 @@ import { translateError } from './translate-error';
 /** Most bytes of a message that every endpoint takes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const largestMessage = 240_000;
 
-/** The queue of accepted reports on SQS; a message's body is a part of a report as JSON. */
+/** The queue of accepted reports on SQS; a message's body is a part of a report, or a hint, as JSON. */
 export class SqsReportQueue implements ReportQueue {
   constructor(
     private readonly client: SQSClient,
@@ -15,12 +16,18 @@ export class SqsReportQueue implements ReportQueue {
   ) {}
 
   async send(report: LeakReport): Promise<void> {
-    for (const part of splitReport(report, largestMessage)) {
-      try {
-        await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(part) }));
-      } catch (error) {
-        throw translateError(error, 'queueing a leak report');
-      }
+    for (const part of splitReport(report, largestMessage)) await this.#put(part);
+  }
+
+  sendHint(hint: LeakHint): Promise<void> {
+    return this.#put(hint);
+  }
+
+  async #put(message: LeakReport | LeakHint): Promise<void> {
+    try {
+      await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) }));
+    } catch (error) {
+      throw translateError(error, 'queueing a leak report');
     }
   }
 }

@@ -27,6 +27,23 @@ const issuerFields = z.strictObject({
     .optional(),
 });
 
+/** Doors for leak reports of others; each is deployed when it is named here. */
+const doorsSchema = z.strictObject({
+  github: z
+    .strictObject({
+      /** Address of GitHub's REST API; `https://<host>/api/v3` for a GitHub Enterprise Server. */
+      url: issuerUrlSchema.default('https://api.github.com'),
+    })
+    .optional(),
+  report: z.strictObject({}).optional(),
+  awsHealth: z
+    .strictObject({
+      /** Issuers whose own ids for credentials are AWS access key ids. */
+      issuers: z.array(issuerNameSchema).min(1),
+    })
+    .optional(),
+});
+
 const issuerSchema = issuerFields.superRefine(({ kind, admin }, context) => {
   if (hasAdminSecret(kind) === (admin !== undefined)) return;
   const message =
@@ -47,6 +64,19 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/, 'is no ARN of a topic')
     .optional(),
+  /** @default none */
+  doors: doorsSchema.optional(),
+});
+
+const checkedSchema = configSchema.superRefine(({ issuers, doors }, context) => {
+  for (const [index, name] of (doors?.awsHealth?.issuers ?? []).entries()) {
+    if (Object.hasOwn(issuers, name)) continue;
+    context.addIssue({
+      code: 'custom',
+      path: ['doors', 'awsHealth', 'issuers', index],
+      message: 'is no issuer of this file',
+    });
+  }
 });
 
 /** What `rekey.yaml` says, with the text of the catalogues it names. */
@@ -60,7 +90,7 @@ export function readConfig(file: string): RekeyConfig {
   if (syntax !== undefined) {
     throw new RekeyError('bad_input', `${file}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message.split('\n')[0]}`);
   }
-  const parsed = configSchema.safeParse(document.toJS());
+  const parsed = checkedSchema.safeParse(document.toJS());
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const { message } = issue;

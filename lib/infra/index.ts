@@ -3,6 +3,8 @@ export { type RekeyConfig, readConfig } from './config';
 export { FingerprintKey } from './fingerprint-key';
 export { GuardedQueue, type GuardedQueueProps } from './guarded-queue';
 export { Issuer, type IssuerProps } from './issuer';
+export { healthForwarderRegions, HealthForwarderStack, type HealthForwarderStackProps } from './health-forwarder-stack';
+export { LeakDoors, type LeakDoorsProps } from './leak-doors';
 export { LeakIntake } from './leak-intake';
 export { type IndexName, LedgerTable } from './ledger-table';
 export { localContextKey, localDifferences } from './local';

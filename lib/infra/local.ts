@@ -22,10 +22,15 @@ export interface Variant {
   synthesizer?: StackSynthesizer;
 }
 
+/** Whether the context of a construct asks for the local variant. */
+export function isLocal(node: Node): boolean {
+  const asked: unknown = node.tryGetContext(localContextKey);
+  return asked === true || asked === 'true';
+}
+
 /** The variant that the context of a construct asks for. */
 export function variantOf(node: Node): Variant {
-  const asked: unknown = node.tryGetContext(localContextKey);
-  return asked === true || asked === 'true' ? localVariant() : awsVariant;
+  return isLocal(node) ? localVariant() : awsVariant;
 }
 
 /** What the README lists: each local difference and why there is one. */
@@ -43,6 +48,10 @@ export const localDifferences: readonly { what: string; why: string }[] = [
     why: 'a demonstration cannot wait; the limit comes from the versions that Secrets Manager keeps',
   },
   { what: 'webhooks may use http and loopback addresses', why: 'the receiver of a demonstration is a local process' },
+  {
+    what: 'no stacks in other regions that forward events of AWS Health',
+    why: 'a local endpoint has no AWS Health: a test puts the events on its bus',
+  },
   {
     what: 'the worker of an aws-iam issuer may act on users of any path',
     why: 'the local endpoint leaves the path out of the ARNs that it compares',

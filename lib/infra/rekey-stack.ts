@@ -21,7 +21,11 @@ export class RekeyStack extends Stack {
     const { synthesizer } = variantOf(scope.node);
     super(scope, id, { description: 'Rekey', ...(synthesizer && { synthesizer }), ...stackProps });
     const topic = config.topic === undefined ? undefined : Topic.fromTopicArn(this, 'Topic', config.topic);
-    this.rekey = new Rekey(this, 'Rekey', { ...(topic && { topic }), contacts: config.contacts });
+    this.rekey = new Rekey(this, 'Rekey', {
+      ...(topic && { topic }),
+      contacts: config.contacts,
+      ...(config.doors && { doors: config.doors }),
+    });
     for (const [issuerName, { secrets, ...issuer }] of Object.entries(config.issuers)) {
       const made = new Issuer(this, `Issuer-${issuerName}`, {
         ...issuer,

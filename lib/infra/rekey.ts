@@ -8,6 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { FingerprintKey } from './fingerprint-key';
 import type { Issuer } from './issuer';
+import { LeakDoors, type LeakDoorsProps } from './leak-doors';
 import { LeakIntake } from './leak-intake';
 import { LedgerTable } from './ledger-table';
 import { variantOf } from './local';
@@ -24,6 +25,8 @@ export interface RekeyProps {
   readonly contacts?: readonly string[];
   /** Name of the event bus, by which others put rules on it. @default 'rekey' */
   readonly busName?: string;
+  /** Where others can report leaks. @default nowhere: operators alone report */
+  readonly doors?: LeakDoorsProps;
   /** How long the logs of the functions are kept. @default two weeks */
   readonly logRetention?: RetentionDays;
 }
@@ -40,6 +43,7 @@ export class Rekey extends Construct {
   readonly api: OperatorApi;
   readonly outbox: Outbox;
   readonly notifier: Notifier;
+  readonly doors: LeakDoors | undefined;
   readonly logRetention: RetentionDays | undefined;
   readonly alarmAction: SnsAction;
 
@@ -66,6 +70,7 @@ export class Rekey extends Construct {
     this.api = new OperatorApi(this, 'OperatorApi', this);
     this.outbox = new Outbox(this, 'Outbox', this);
     this.notifier = new Notifier(this, 'Notifier', this);
+    this.doors = props.doors && new LeakDoors(this, 'Doors', { ...props.doors, rekey: this });
   }
 
   /** Makes an issuer's queues and profile known to whoever works for all issuers; the construct `Issuer` calls it. */
@@ -77,6 +82,7 @@ export class Rekey extends Construct {
     this.intake.match.grantLane(issuer.issuerName, 'containments', issuer.containments.queue);
     this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
     this.intake.intake.knowIssuer(issuer.issuerName, issuer.profile);
+    this.doors?.knowIssuer(issuer.issuerName, issuer.profile);
   }
 
   #ownTopic(contacts: readonly string[]): Topic {

@@ -1,3 +1,4 @@
+import { type LeakHint, leakHintSchema } from '../model/leak-hint';
 import { leakReportSchema, type LeakReport } from '../model/leak-report';
 import { splitReport } from '../model/split-report';
 import type { ReportQueue } from '../ports/reports';
@@ -5,6 +6,7 @@ import type { ReportQueue } from '../ports/reports';
 /** Holds accepted reports, in parts as SQS would, until a test takes them. */
 export class MemoryReportQueue implements ReportQueue {
   readonly waiting: LeakReport[] = [];
+  readonly hints: LeakHint[] = [];
 
   constructor(private readonly maxBytes = 240_000) {}
 
@@ -12,6 +14,10 @@ export class MemoryReportQueue implements ReportQueue {
     for (const part of splitReport(report, this.maxBytes)) {
       this.waiting.push(leakReportSchema.parse(JSON.parse(JSON.stringify(part))));
     }
+  }
+
+  async sendHint(hint: LeakHint): Promise<void> {
+    this.hints.push(leakHintSchema.parse(JSON.parse(JSON.stringify(hint))));
   }
 
   /** Takes out everything, oldest first. */

@@ -1,7 +1,10 @@
+import type { LeakHint } from '../model/leak-hint';
 import type { LeakReport } from '../model/leak-report';
 
 /** The queue between intake and match. Delivery is at least once. */
 export interface ReportQueue {
   /** Accepts one report, in as many messages as its size needs. */
   send(report: LeakReport): Promise<void>;
+  /** Accepts word of something that match has to read at its source. */
+  sendHint(hint: LeakHint): Promise<void>;
 }

@@ -42,7 +42,29 @@ describe('rekey.yaml', () => {
     expect(Object.values(issuers)[0]?.catalogue).toBe('kind: mine\n');
   });
 
+  test('opens the doors it names, and none otherwise', () => {
+    const issuers = 'issuers:\n  aws: {kind: aws-iam}\n';
+
+    expect(read(issuers).doors).toBeUndefined();
+    expect(read(`${issuers}doors: {github: {}, awsHealth: {issuers: [aws]}}\n`).doors).toEqual({
+      github: { url: 'https://api.github.com' },
+      awsHealth: { issuers: ['aws'] },
+    });
+  });
+
   test.each([
+    [
+      'a door for an issuer that is none',
+      'issuers:\n  u: {kind: u, admin: a}\ndoors:\n  awsHealth: {issuers: [v]}\n',
+      4,
+      'doors.awsHealth.issuers.0',
+    ],
+    [
+      'a GitHub without https',
+      'issuers:\n  u: {kind: u, admin: a}\ndoors:\n  github: {url: "http://g.example"}\n',
+      4,
+      'doors.github.url',
+    ],
     [
       'an unknown field',
       'issuers:\n  unleash:\n    kind: unleash\n    admin: a\n    token: x\n',

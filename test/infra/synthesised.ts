@@ -19,11 +19,14 @@ export const twoIssuers = {
 } as unknown as RekeyConfig;
 
 /** The stack as the CDK app makes it, without bundling the functions. */
-export function stackOf(options: { local?: boolean } = {}): { app: App; stack: RekeyStack } {
+export function stackOf(options: { local?: boolean; doors?: RekeyConfig['doors'] } = {}): {
+  app: App;
+  stack: RekeyStack;
+} {
   const cdkJson = readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8');
   const { context } = JSON.parse(cdkJson) as { context: Record<string, unknown> };
   const app = new App({
     context: { ...context, 'aws:cdk:bundling-stacks': [], ...(options.local ? { 'rekey:local': true } : {}) },
   });
-  return { app, stack: new RekeyStack(app, 'Rekey', { config: twoIssuers }) };
+  return { app, stack: new RekeyStack(app, 'Rekey', { config: { ...twoIssuers, doors: options.doors } }) };
 }

@@ -1,0 +1,46 @@
+import type { Actor } from '../../model/ids';
+import type { LeakHint } from '../../model/leak-hint';
+import type { LeakReport } from '../../model/leak-report';
+import { SecretValue } from '../../model/secret-value';
+import { base64Decoded } from '../base64-decoded';
+import type { RawSighting } from '../candidate';
+import { findingsOf, type FindingsWorld } from '../findings-of';
+import type { GithubAlert, GithubApi } from './github-api';
+
+/** What reading alerts takes. */
+export interface GithubWorld extends FindingsWorld {
+  github: GithubApi;
+}
+
+/**
+ * The report that a hint stands for: the alert read at GitHub, its value turned into fingerprints. Whatever was done to the alert
+ * there, a value that was found was found. @throws RekeyError `unavailable`, `misconfigured`
+ */
+export async function readGithubHint(world: GithubWorld, hint: LeakHint): Promise<LeakReport> {
+  const [alert, places] = await Promise.all([
+    world.github.alert(hint),
+    // A sighting without a place is still a sighting: it is not worth a second to a leaked key.
+    world.github.places(hint).catch((): RawSighting[] => []),
+  ]);
+  const found = places.length > 0 ? places : [{}];
+  const candidates = found.map((place) => ({ ...valuesOf(alert), sighting: { ...place, ...saidOf(alert) } }));
+  const isPublic = alert.publiclyLeaked ?? hint.publiclyLeaked ?? false;
+  return {
+    reportId: hint.reportId,
+    acceptedAt: hint.acceptedAt,
+    actor: 'github' as Actor,
+    source: 'github',
+    possession: true,
+    exposure: isPublic ? 'public' : 'private',
+    findings: await findingsOf(world, 'github', candidates),
+  };
+}
+
+function valuesOf({ secret, isBase64 }: GithubAlert): { value: SecretValue; decoded?: SecretValue } {
+  const decoded = isBase64 ? base64Decoded(secret.reveal().trim()) : undefined;
+  return decoded === undefined ? { value: secret } : { value: secret, decoded: new SecretValue(decoded) };
+}
+
+function saidOf({ url, secretType }: GithubAlert): RawSighting {
+  return { ...(url === undefined ? {} : { url }), ...(secretType === undefined ? {} : { rule: secretType }) };
+}
