@@ -15,7 +15,7 @@ const actor = 'arn:aws:iam::123456789012:user/scanner' as Actor;
 /** A key with one living version. */
 async function worldWithKey(): Promise<World> {
   const clock = new TurnableClock(instantOf(Date.UTC(2026, 0, 1)));
-  const ids = new SeededIds(1);
+  const ids = new SeededIds('open-incident');
   const ledger = new MemoryLedger({ ids, clock });
   const at = clock.now();
   const evidence = {};
