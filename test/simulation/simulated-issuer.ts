@@ -1,7 +1,7 @@
 import type { Capabilities, FoundKey, Grant, Issuer, ProbeResult } from '../../lib/ports';
 import { IssuerError, type IssuerErrorKind } from '../../lib/ports';
 import type { IssuerName } from '../../lib/model/ids';
-import { instantOf } from '../../lib/model/instant';
+import { type Instant, instantOf } from '../../lib/model/instant';
 import { type Material } from '../../lib/model/secret-format';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { KeyRef } from '../../lib/model/version';
@@ -16,6 +16,8 @@ export const canary = 'cnry-';
 /** An issuer that lags, lies, throttles and forgets, and knows what is true. */
 export class SimulatedIssuer {
   readonly credentials: Credential[] = [];
+  /** Credentials whose older sessions are refused, and from before when. */
+  readonly sessionEnds = new Map<string, Instant>();
   readonly capabilities: Capabilities;
   /** Until when it answers nothing, 429 or `refused` to everybody. */
   outage: { untilMs: number; kind: 'unavailable' | 'throttled' | 'refuses all' } | undefined;
@@ -53,6 +55,12 @@ export class SimulatedIssuer {
       verify: async (material) => answered(() => this.#verify(material)),
       disable: async (ref) => answered(() => this.#end(ref, process, 'disable')),
       revoke: async (ref) => answered(() => this.#end(ref, process, 'revoke')),
+      ...(capabilities.sessions === undefined
+        ? {}
+        : {
+            endSessions: async (ref, before) => answered(() => void this.sessionEnds.set(ref.id ?? ref.label, before)),
+            liftSessionEnd: async (ref) => answered(() => void this.sessionEnds.delete(ref.id ?? ref.label)),
+          }),
       checkAdmin: async () => undefined,
     };
   }
