@@ -40,6 +40,8 @@ export interface StageOptions {
   issuers: readonly StagedIssuer[];
   /** Signing keys of webhooks, by the name of their secret. */
   hooks?: Readonly<Record<string, SecretValue>>;
+  /** Doors for leak reports: what `rekey.yaml` says of them, and their secrets by name. @default none */
+  doors?: { config: object; secrets: Readonly<Record<string, SecretValue>> };
   /** Half a sentence of what takes its time. */
   progress: (what: string) => void;
   /** Added to the environment of every function, at an endpoint that is started here. @default nothing */
@@ -52,7 +54,7 @@ export interface StageOptions {
 
 /** Finds or starts an endpoint, makes the secrets that a deployment needs beforehand, and deploys the CDK app with the CDK CLI. @throws RekeyError */
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { issuers, hooks = {}, progress, functionEnv = {}, env = process.env } = options;
+  const { issuers, hooks = {}, doors, progress, functionEnv = {}, env = process.env } = options;
   const endpoint = options.endpoint ?? (await startEndpoint({ progress, functionEnv, env }));
   const folder = await mkdtemp(join(tmpdir(), 'rekey-stage-'));
   const stop = async () => {
@@ -61,9 +63,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   };
   try {
     const admins = issuers.map(({ name, adminToken }) => [`rekey/admin/${name}`, adminToken] as const);
-    await makeSecrets(endpoint, [...admins, ...Object.entries(hooks)]);
+    await makeSecrets(endpoint, [...admins, ...Object.entries({ ...hooks, ...doors?.secrets })]);
     const configFile = join(folder, 'rekey.yaml');
-    await writeFile(configFile, stringify({ issuers: Object.fromEntries(issuers.map(configured)) }));
+    const config = { issuers: Object.fromEntries(issuers.map(configured)), ...(doors && { doors: doors.config }) };
+    await writeFile(configFile, stringify(config));
     progress('deploying Rekey with the CDK');
     const outputs = await deploy({ endpoint, configFile, progress: quiet });
     const credentials = environmentOf(endpoint);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { setStage, type Stage } from '../../demo/stage';
+import { setStage, type Stage, type StageOptions } from '../../demo/stage';
 import { SecretValue } from '../../lib/model/secret-value';
 import { type InstantIssuer, startInstantIssuer } from '../issuers/instant-issuer';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
@@ -21,7 +21,10 @@ export interface InstantStage {
 export const hookSecret = 'rekey/hooks/team';
 
 /** Sets a stage; whatever AWS_ENDPOINT_URL says, its endpoint is a new one, since tests look at all that is there. */
-export async function setInstantStage(functionEnv: Record<string, string> = {}): Promise<InstantStage> {
+export async function setInstantStage(
+  functionEnv: Record<string, string> = {},
+  doors?: StageOptions['doors'],
+): Promise<InstantStage> {
   const [issuer, receiver] = await Promise.all([startInstantIssuer(), startWebhookReceiver()]);
   const ending = [() => issuer.stop(), () => receiver.close()];
   const stop = async () => {
@@ -34,6 +37,7 @@ export async function setInstantStage(functionEnv: Record<string, string> = {}):
       hooks: { [hookSecret]: new SecretValue(receiver.signingKey) },
       progress: () => undefined,
       functionEnv,
+      ...(doors && { doors }),
       env: { PATH: process.env['PATH'] },
     });
     ending.push(() => stage.stop());
