@@ -11,7 +11,7 @@ export interface IssuerFamily {
 /** Draws an issuer of the family overlap, of any of its kinds. */
 export function drawFamily(random: Random, keys: number): IssuerFamily {
   const label = random.pick(['searchable', 'searchable', 'unique', 'none'] as const);
-  return {
+  const family: IssuerFamily = {
     idIsValue: label !== 'none' && random.chance(0.4),
     capabilities: {
       family: 'overlap',
@@ -25,4 +25,6 @@ export function drawFamily(random: Random, keys: number): IssuerFamily {
       revocationSeconds: random.pick([0, 20, 70]),
     },
   };
+  if (family.capabilities.disable && random.chance(0.6)) family.capabilities.quarantineSeconds = 600;
+  return family;
 }
