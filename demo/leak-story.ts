@@ -1,4 +1,5 @@
-import { type KeyId, incidentIdOf } from '../lib/model/ids';
+import { type KeyId, incidentIdOf, type VersionId } from '../lib/model/ids';
+import type { Incident } from '../lib/model/incident';
 import { secondsBetween, type Instant } from '../lib/model/instant';
 import type { ValuePattern } from '../lib/ports';
 import { keyState } from './key-state';
@@ -20,20 +21,24 @@ export interface LeakScene {
 /** Plants the current value in a scratch repository, lets secretlint find it, reports it as public, and waits until it is dead and the owner told. */
 export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakScene): Promise<Story['leak']> {
   const { key } = scene;
-  const before = await keyState(stage, key);
-  const leaked = before.currentVersionId;
+  const { currentVersionId: leaked } = await keyState(stage, key);
   if (leaked === undefined) throw new Error(`${key} has no value to leak`);
   const scan = await scanRepository(await readValue(stage, key), scene.patterns);
   timeline.tell(`${key}: its value was committed to a repository; secretlint found it (${scan.findings} finding)`);
-  const reportedAt = new Date().toISOString() as Instant;
+  const before = new Date().toISOString() as Instant;
   await stage.rekey(['leak', 'report', '-', '--source', 'secretlint', '--exposure', 'public'], { input: scan.report });
   timeline.tell(`${key}: reported as public with "rekey leak report"`);
   const revoked = await waitUntil(`the revocation of the leaked version of ${key}`, 60, async () => {
     const { versions } = await keyState(stage, key);
     return versions.find(({ versionId, revokedAt }) => versionId === leaked && revokedAt !== undefined);
   });
-  const revokeSentAt = revoked.revokedAt ?? reportedAt;
-  timeline.tell(`${key}: revoked ${secondsBetween(reportedAt, revokeSentAt).toFixed(1)} s after the report was sent`);
+  const { reports = [] } = (await incidentOf(stage, key, leaked)) ?? {};
+  // By the API's clock: what came before is the start of the command line.
+  const reportedAt = reports[0]?.acceptedAt ?? before;
+  const revokeSentAt = revoked.revokedAt ?? before;
+  timeline.tell(
+    `${key}: revoked ${secondsBetween(reportedAt, revokeSentAt).toFixed(1)} s after the report was accepted`,
+  );
   const { replacedAt, deadAt } = await waitUntil(`the death of the leaked version of ${key}`, 180, async () => {
     const { versions } = await keyState(stage, key);
     const dead = versions.find(({ versionId }) => versionId === leaked)?.deadAt;
@@ -44,8 +49,7 @@ export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakSce
     `${key}: the leaked version is proven dead, ${secondsBetween(reportedAt, deadAt).toFixed(1)} s after the report`,
   );
   const ownerToldAt = await waitUntil('the message to the owner', 60, async () => scene.toldAt(reportedAt));
-  const { incidents } = await keyState(stage, key);
-  const verdict = incidents.find(({ incidentId }) => incidentId === incidentIdOf(key, leaked))?.verdict;
+  const verdict = (await incidentOf(stage, key, leaked))?.verdict;
   return {
     reportedAt,
     revokeSentAt,
@@ -55,4 +59,9 @@ export async function leakStory(stage: Stage, timeline: Timeline, scene: LeakSce
     verdict: verdict?.kind ?? 'none',
     reason: verdict?.reason ?? '',
   };
+}
+
+async function incidentOf(stage: Stage, key: KeyId, versionId: VersionId): Promise<Incident | undefined> {
+  const { incidents } = await keyState(stage, key);
+  return incidents.find(({ incidentId }) => incidentId === incidentIdOf(key, versionId));
 }

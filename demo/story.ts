@@ -27,6 +27,7 @@ export interface Story {
   rotations: RotationTold[];
   consumer: ConsumerTally;
   leak: {
+    /** When the report was accepted, which is where the budget begins. */
     reportedAt: string;
     revokeSentAt: string;
     deadAt: string;
