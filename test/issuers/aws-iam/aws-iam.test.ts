@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  AddUserToGroupCommand,
   AttachUserPolicyCommand,
+  CreateGroupCommand,
   CreateAccessKeyCommand,
   CreateUserCommand,
   GetUserPolicyCommand,
@@ -118,6 +120,14 @@ describe('access keys of IAM users, at an endpoint that enforces IAM', () => {
       });
 
       expect(await issuer.find({ principal: user })).toEqual([]);
+    });
+
+    it('by a group, no key is minted', async () => {
+      const { user, allow } = await freshUser();
+      await iam.send(new CreateGroupCommand({ GroupName: 'admins' }));
+      await iam.send(new AddUserToGroupCommand({ GroupName: 'admins', UserName: user }));
+
+      await expect(mint(allow)).rejects.toMatchObject({ kind: 'invalid_grant' });
     });
 
     it('is seen at a key that exists already', async () => {
