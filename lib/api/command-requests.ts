@@ -6,6 +6,12 @@ const commandId = commandIdSchema.optional().describe('What repeats it is the sa
 /** Asks for a rotation now. */
 export const rotateRequestSchema = z.strictObject({ commandId });
 
+/** Asks for the version before to be made current again. */
+export const rollBackRequestSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(512).describe('Why; it stands in the lineage.'),
+  commandId,
+});
+
 /** Asks for a version, or the current one, to be revoked now. */
 export const revokeRequestSchema = z.strictObject({
   reason: z.string().trim().min(1).max(512).describe('Why; it stands in the lineage.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentIdSchema } from '../model/ids';
+import { incidentIdSchema, versionIdSchema } from '../model/ids';
 import { incidentSchema } from '../model/incident';
 import { manifestInputSchema } from '../model/manifest-input-schema';
 import { doctorAnswerSchema } from './answers/doctor-answer';
@@ -8,7 +8,7 @@ import { keyAnswerSchema } from './answers/key-answer';
 import { appliedAnswerSchema, keyPlanAnswerSchema } from './answers/key-plan-answer';
 import { keyListAnswerSchema } from './answers/key-summary-answer';
 import { lineageAnswerSchema } from './answers/lineage-answer';
-import { revokeRequestSchema, rotateRequestSchema } from './command-requests';
+import { revokeRequestSchema, rollBackRequestSchema, rotateRequestSchema } from './command-requests';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import type { Route } from './route';
 
@@ -63,6 +63,17 @@ export const routes = {
     answeredBy: 'operate',
     request: rotateRequestSchema,
     response: z.object({ accepted: z.literal(true) }),
+    status: 202,
+  },
+  rollBackKey: {
+    name: 'rollBackKey',
+    method: 'POST',
+    path: '/v1/rollback/{key+}',
+    summary:
+      'Has the version before made current again, while it lives; refused with the reason and what to do instead.',
+    answeredBy: 'operate',
+    request: rollBackRequestSchema,
+    response: z.object({ from: versionIdSchema, to: versionIdSchema }),
     status: 202,
   },
   revokeKey: {

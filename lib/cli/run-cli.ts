@@ -12,6 +12,7 @@ import { lineageCommand } from './commands/lineage';
 import { listCommand } from './commands/list';
 import { planCommand } from './commands/plan';
 import { revokeCommand } from './commands/revoke';
+import { rollbackCommand } from './commands/rollback';
 import { rotateCommand } from './commands/rotate';
 import { showCommand } from './commands/show';
 import { confirmation } from './confirmation';
@@ -38,7 +39,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     const context: CliContext = { world, api, output, confirm: confirmation(world.terminal, options.yes === true) };
     exit = (await action(context)) ?? exitCode.done;
   };
-  const commands = [planCommand, applyCommand, listCommand, showCommand, rotateCommand, revokeCommand];
+  const commands = [planCommand, applyCommand, listCommand, showCommand, rotateCommand, rollbackCommand, revokeCommand];
   const others = [lineageCommand, leakCommand, incidentCommand, doctorCommand];
   for (const command of [...commands, ...others]) program.addCommand(inherit(program, command(perform)));
 

@@ -1,10 +1,9 @@
 import { chainEntry, chainStart } from '../model/chain';
 import type { Entry } from '../model/entry';
 import type { CommandId } from '../model/ids';
-import { secondsBetween } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
-import type { Manifest } from '../model/manifest';
+import { livedBy } from '../model/lived-by';
 import { RekeyError } from '../model/rekey-error';
 import { expiresAt, rotateAt } from '../model/schedule';
 import type { Version } from '../model/version';
@@ -88,18 +87,14 @@ function changeOf(
   const { maxAgeSeconds } = timing.expiry.settable ? livedBy(current, manifest) : manifest;
   const lived = { ...manifest, maxAgeSeconds };
   const aged: Version = { ...current, expiresAt: expiresAt(current.issuedAt, lived), overdueTold: false };
-  const planned = mints ? world.clock.now() : rotateAt(keyId, current.issuedAt, lived, timing);
+  // What was revoked without a successor is replaced at once, whatever the schedule says.
+  const atOnce = mints || current.state !== 'current';
+  const planned = atOnce ? world.clock.now() : rotateAt(keyId, current.issuedAt, lived, timing);
   return {
     entry,
     head: { manifest, status: 'active', rotateAt: planned },
     versions: current.state === 'current' ? [{ ...aged, due: expiryDue(aged, lived) }] : [],
   };
-}
-
-/** The policy that a version can live by: one that was issued with an end of its own lives no longer, whatever is declared later. */
-function livedBy({ issuedAt, expiresAt: end }: Version, manifest: Manifest): Manifest {
-  if (end === undefined) return manifest;
-  return { ...manifest, maxAgeSeconds: Math.min(manifest.maxAgeSeconds, secondsBetween(issuedAt, end)) };
 }
 
 /** A key that was released and is declared again takes up what was left: replaced versions are retired after all. */

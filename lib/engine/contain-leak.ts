@@ -118,6 +118,7 @@ async function retryFullIssuer(world: WorkerWorld, { head }: Case): Promise<void
     cause: 'leak',
     actor: rekeyActor,
     parent: rotation.parent,
+    rollBacks: now.rollBacks,
     dueAt: world.clock.now(),
   });
 }
@@ -133,6 +134,7 @@ function replacement(world: WorkerWorld, { head, version, incident }: Case): Wor
         : 'leak',
     actor: rekeyActor,
     parent: version.versionId,
+    rollBacks: head.rollBacks,
     dueAt: world.clock.now(),
   };
 }

@@ -8,6 +8,7 @@ import { expire } from './expire';
 import { laneOf } from './dispatch';
 import { prove } from './prove';
 import { retire } from './retire';
+import { rollBack } from './roll-back';
 import { rotate } from './rotate';
 import { searchOrphans } from './search-orphans';
 import type { WorkerWorld } from './world';
@@ -37,8 +38,9 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
   }
 }
 
-/** A rotation on somebody's wish stands in the due index only once it has begun: until then its message is all there is, and goes back to the queue. */
+/** What was begun on somebody's wish stands in the due index only since then: until then its message is all there is, and goes back to the queue. */
 function isKnownToSweep(work: Work): boolean {
+  if (work.kind === 'roll-back') return false;
   return work.kind !== 'rotate' || work.cause === 'created' || work.cause === 'scheduled';
 }
 
@@ -51,6 +53,8 @@ async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
     case 'rotate':
       await rotate(world, work);
       return;
+    case 'roll-back':
+      return rollBack(world, work);
     case 'retire':
       return retire(world, work);
     case 'prove':

@@ -4,10 +4,11 @@ import type { Manifest } from '../model/manifest';
 import { expireAt } from '../model/schedule';
 import type { Version } from '../model/version';
 
-/** When a key has to be looked at next: to begin a rotation, or to carry on one that was left. */
+/** When a key has to be looked at next: to begin a rotation, or to carry on one, or a roll-back, that was left. */
 export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {
   if (head.status === 'released') return undefined;
-  const { rotation } = head;
+  const { rotation, rollBack } = head;
+  if (rollBack !== undefined) return { kind: 'roll-back', at: rollBack.nextTryAt };
   if (rotation !== undefined) {
     return { kind: 'rotate', at: rotation.claimUntil ?? rotation.nextTryAt ?? rotation.begunAt };
   }

@@ -12,7 +12,8 @@ export async function requestRotation(
   if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
   if (head.status === 'released') return { accepted: false, reason: 'the key was released: apply it again first' };
   const now = world.clock.now();
-  const { rotation } = head;
+  const { rotation, rollBack } = head;
+  if (rollBack !== undefined) return { accepted: false, reason: `a roll-back is under way since ${rollBack.begunAt}` };
   if (rotation?.claimUntil !== undefined && rotation.claimUntil > now) {
     return { accepted: false, reason: `a rotation is in flight since ${rotation.begunAt}` };
   }

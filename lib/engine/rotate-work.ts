@@ -17,6 +17,7 @@ export function rotateWork(head: KeyHead, dueAt: Instant): WorkOf<'rotate'> {
     cause,
     actor: rekeyActor,
     ...(parent === undefined ? {} : { parent }),
+    ...(head.rollBacks === undefined ? {} : { rollBacks: head.rollBacks }),
     dueAt,
   };
 }

@@ -5,6 +5,7 @@ import type { Work } from '../model/work';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
 import { publishEntries } from './publish-entries';
+import { rollBackWork } from './roll-back/roll-back-work';
 import { rotateWork } from './rotate-work';
 import type { PublisherWorld } from './world';
 
@@ -66,6 +67,8 @@ async function workFor(world: PublisherWorld, item: DueItem): Promise<Work | und
       const head = await world.ledger.key(chain);
       return head?.due === undefined ? undefined : rotateWork(head, dueAt);
     }
+    case 'roll-back':
+      return rollBackWork(await world.ledger.key(chain), dueAt);
     case 'contain':
       return { kind, keyId: chain, incidentId: item.id as IncidentId, dueAt };
     case 'retire':

@@ -9,6 +9,7 @@ export const dueKindSchema = z.enum([
   'expire',
   'search',
   'contain',
+  'roll-back',
   'sessions',
   'publish',
 ]);

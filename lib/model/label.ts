@@ -12,8 +12,17 @@ export function nameAttempt(of: {
   parent: VersionId;
   commandId: CommandId;
   attempt: number;
+  /** Roll-backs of the key so far: after one, the same parent is replaced once more, under other names. */
+  rollBacks?: number | undefined;
 }): { versionId: VersionId; label: string } {
-  const name = JSON.stringify([of.installationId, of.keyId, of.parent, of.commandId, of.attempt]);
+  const name = JSON.stringify([
+    of.installationId,
+    of.keyId,
+    of.parent,
+    of.commandId,
+    of.attempt,
+    ...(of.rollBacks ? [of.rollBacks] : []),
+  ]);
   const versionId = uuidv5(name, namespace) as VersionId;
   return { versionId, label: `${labelPrefix(of.installationId)}${keyHash(of.keyId)}-${versionId.slice(0, 13)}` };
 }

@@ -15,6 +15,20 @@ export const workSchema = z.discriminatedUnion('kind', [
     actor: actorSchema,
     /** The version that must still be current; absent: the key has no secret yet. */
     parent: versionIdSchema.optional(),
+    /** Roll-backs of the key when this was sent; absent: none. */
+    rollBacks: z.number().int().positive().optional(),
+    dueAt: instantSchema,
+  }),
+  z.object({
+    kind: z.literal('roll-back'),
+    keyId: keyIdSchema,
+    commandId: commandIdSchema,
+    actor: actorSchema,
+    reason: z.string(),
+    from: versionIdSchema,
+    to: versionIdSchema,
+    /** Roll-backs that were begun before this one. */
+    after: z.number().int().nonnegative(),
     dueAt: instantSchema,
   }),
   z.object({ kind: z.literal('retire'), ...ofVersion }),

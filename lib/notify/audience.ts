@@ -12,6 +12,8 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Key Issued': [...answerable, 'team'],
   'Key Rotated': [...answerable, 'team'],
   'Rotation Failed': [...answerable, 'team'],
+  'Key Rolled Back': [...answerable, 'team'],
+  'Rollback Refused': [...answerable, 'team'],
   'Foreign Change Found': [...answerable, 'team', 'security'],
   'Leak Reported': [...answerable, 'team', 'security'],
   'Version Revoked': [...answerable, 'team'],

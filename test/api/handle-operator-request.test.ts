@@ -167,6 +167,15 @@ describe('handleOperatorRequest', () => {
     });
   });
 
+  test('says with 422 why a key cannot be rolled back', async () => {
+    await apply('a');
+    expect(await ask('POST /v1/rollback/{key+}', { ...named('a'), json: { reason: 'bad value' } })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'refused', message: expect.stringContaining('nothing was issued yet') } },
+    });
+    expect(at.queues.waiting.map(({ work }) => work.kind)).not.toContain('roll-back');
+  });
+
   test('refuses a revocation without a reason', async () => {
     expect(await ask('POST /v1/revoke/{key+}', { ...named('a'), json: {} })).toMatchObject({
       status: 400,

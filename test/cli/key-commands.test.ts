@@ -102,6 +102,27 @@ describe('rekey revoke', () => {
   });
 });
 
+describe('rekey rollback', () => {
+  test('needs a reason', async () => {
+    const ran = await runAgainst(api, ['rollback', 'shop/a', '--json']);
+    expect(ran.json().error).toMatchObject({ code: 'usage', message: expect.stringContaining('--reason') });
+    expect(ran.exit).toBe(2);
+  });
+
+  test('exits 2 with the reason when there is nothing to go back to', async () => {
+    const ran = await runAgainst(api, ['rollback', 'shop/a', '--reason', 'x']);
+    expect(ran.err).toContain('nothing was issued yet');
+    expect(ran.exit).toBe(2);
+  });
+
+  test('says from which version to which', async () => {
+    const body = { from: 'b'.repeat(32), to: 'a'.repeat(32) };
+    api.answers.set('POST /v1/rollback/shop/a', { status: 202, body });
+    const ran = await runAgainst(api, ['rollback', 'shop/a', '--reason', 'x', '--json']);
+    expect(ran.json()).toEqual({ keyId: 'shop/a', ...body });
+  });
+});
+
 describe('rekey lineage', () => {
   test('shows the entries with who made them', async () => {
     const ran = await runAgainst(api, ['lineage', 'shop/a']);

@@ -1,5 +1,6 @@
-import type { Actor, CommandId, VersionId } from '../../lib/model/ids';
+import type { Actor, CommandId, KeyId, VersionId } from '../../lib/model/ids';
 import { requestRevocation } from '../../lib/engine/request-revocation';
+import { requestRollBack } from '../../lib/engine/request-roll-back';
 import { requestRotation } from '../../lib/engine/request-rotation';
 import type { CallFault, ChooseFault } from './faults';
 import { startMatch, startProcess } from './functions';
@@ -15,6 +16,8 @@ import type { Broken } from './watch';
 export const stories = [
   'first issue',
   'rotation by hand, retired and proven dead',
+  'roll-back, retired and proven dead',
+  'roll-back while a rotation is in flight',
   'public leak',
   'private leak',
   'revocation by an operator',
@@ -71,6 +74,10 @@ export async function play(
   telling = story === 'first issue';
   apply(simulation, key);
   await runQuietly(simulation, 300);
+  if (story.startsWith('roll-back')) {
+    await begin(simulation, 'rotation by hand, retired and proven dead');
+    await runQuietly(simulation, 60);
+  }
   telling = true;
   await begin(simulation, story);
   await settle(simulation);
@@ -94,6 +101,16 @@ async function begin(simulation: Simulation, story: Story): Promise<void> {
       );
       return;
     }
+    case 'roll-back while a rotation is in flight':
+      startProcess(simulation, { kind: 'operate' }, (world) =>
+        requestRotation(world, { keyId, actor: operator, commandId: 'manual:2' as CommandId }),
+      );
+      await runQuietly(simulation, 1);
+      rollBack(simulation, keyId);
+      return;
+    case 'roll-back, retired and proven dead':
+      rollBack(simulation, keyId);
+      return;
     case 'public leak':
       startMatch(simulation, await leakOf(simulation, key, versionId, 'public'));
       return;
@@ -109,4 +126,10 @@ async function begin(simulation: Simulation, story: Story): Promise<void> {
       return;
     }
   }
+}
+
+function rollBack(simulation: Simulation, keyId: KeyId): void {
+  simulation.watch.rollBacks.set(keyId, 1);
+  const order = { keyId, reason: 'a story', actor: operator, commandId: 'roll-back:1' as CommandId };
+  startProcess(simulation, { kind: 'operate' }, (world) => requestRollBack(world, order));
 }

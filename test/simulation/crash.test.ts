@@ -14,7 +14,7 @@ const families: Record<string, IssuerFamily> = {
 };
 
 /** What Rekey's own functions call; the operator and the sender of a report stand outside. */
-const ours = /^(rotate|retire|prove|contain|expire|search|sweep|match)#/;
+const ours = /^(rotate|roll-back|retire|prove|contain|expire|search|sweep|match)#/;
 
 describe.each(Object.entries(families))('a crash at an issuer %s', (_, family) => {
   let cases = 0;

@@ -1,6 +1,7 @@
 import { applyKey } from '../../lib/engine/apply-key';
 import { releaseKey } from '../../lib/engine/release-key';
 import { requestRevocation } from '../../lib/engine/request-revocation';
+import { requestRollBack } from '../../lib/engine/request-roll-back';
 import { requestRotation } from '../../lib/engine/request-rotation';
 import type { Actor, CommandId, VersionId } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
@@ -65,6 +66,18 @@ function revokeByHand(simulation: Simulation, key: KeySpec): void {
     simulation,
     (world) => requestRevocation(world, order),
     () => watch.killsAccepted.add(credential.value),
+  );
+}
+
+function rollBackByHand(simulation: Simulation, key: KeySpec): void {
+  const { watch, random, coverage } = simulation;
+  const commandId = `roll-back:${random.hex(8)}` as CommandId;
+  watch.rollBacks.set(key.keyId, (watch.rollBacks.get(key.keyId) ?? 0) + 1);
+  const order = { keyId: key.keyId, reason: 'simulated', actor: operator, commandId };
+  command(
+    simulation,
+    (world) => requestRollBack(world, order),
+    () => coverage.note('roll-back', 'accepted'),
   );
 }
 
@@ -184,6 +197,8 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string): void {
       moveTo,
       removeFrom: now,
     });
+    // What Rekey has moved and not yet recorded looks like a stranger's: then it is put right once more.
+    healLater(simulation, key, moveTo);
   });
 }
 
@@ -199,6 +214,7 @@ const operations: readonly (readonly [string, number, Operation])[] = [
   ['apply again', 1, apply],
   ['change', 2, change],
   ['rotate by hand', 6, rotateByHand],
+  ['roll back', 3, rollBackByHand],
   ['revoke by hand', 2, revokeByHand],
   ['report', 6, reports],
   ['sweep twice', 2, (simulation) => startSweep(simulation)],

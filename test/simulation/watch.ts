@@ -28,6 +28,8 @@ export class Watch {
   readonly killsAccepted = new Set<string>();
   /** Values that were reported, and when. */
   readonly leaks = new Map<string, number>();
+  /** Orders to roll a key back that may still be carried out, each for one move of the label to a value that was current before. */
+  readonly rollBacks = new Map<string, number>();
   /** When a value was made current first, and when it ceased to be. */
   readonly reigns = new Map<string, { fromMs: number; untilMs?: number }>();
   /** Entries that somebody has to hear of, by event id. */
@@ -38,6 +40,8 @@ export class Watch {
   readonly fooled = new Set<string>();
   /** Who rotates a key, the last to act last. */
   readonly turns = new Map<string, SimulatedProcess[]>();
+  /** Rotations that a roll-back ended while they were at work; they notice at their next transaction. */
+  readonly fencedOut = new Set<SimulatedProcess>();
   readonly #current = new Map<string, string>();
 
   constructor(private readonly simulation: Simulation) {}
@@ -73,6 +77,8 @@ export class Watch {
     this.leaves(JSON.stringify(transition), 'ledger');
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
+    if (entry.type === 'roll-back-begun')
+      for (const one of this.turns.get(transition.head.keyId) ?? []) this.fencedOut.add(one);
     checkRecordedStates(this.simulation, transition, process);
   }
 
@@ -107,6 +113,8 @@ const newsTypes: ReadonlySet<string> = new Set([
   'key-released',
   'version-promoted',
   'rotation-failed',
+  'version-rolled-back',
+  'roll-back-refused',
   'version-revoked',
   'version-dead',
   'version-still-alive',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { incidentSchema } from '../../model/incident';
 import { actorSchema } from '../../model/ids';
 import { manifestSchema } from '../../model/manifest';
+import { rollBackSchema } from '../../model/roll-back';
 import { failureSchema, rotationSchema } from '../../model/rotation';
 import { versionSchema } from '../../model/version';
 import { keySummarySchema } from './key-summary-answer';
@@ -15,6 +16,7 @@ export const keyAnswerSchema = keySummarySchema.extend({
     .pick({ cause: true, actor: true, attempt: true, versionId: true, begunAt: true, failures: true })
     .extend({ lastFailure: failureSchema.optional() })
     .optional(),
+  rollBack: rollBackSchema.omit({ commandId: true, nextTryAt: true }).optional(),
   /** The version somebody else made current. */
   foreignVersionId: z.string().optional(),
   /** Oldest first. */

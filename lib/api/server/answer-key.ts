@@ -15,6 +15,7 @@ export async function answerKey(call: OperatorCall): Promise<KeyAnswer> {
     registeredBy: head.registeredBy,
     secretArn: head.secretArn,
     rotation: head.rotation,
+    rollBack: head.rollBack,
     foreignVersionId: head.foreignVersionId,
     versions: versions.toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt)),
     incidents: incidents.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt)),

@@ -14,6 +14,7 @@ import { answerLineage } from './answer-lineage';
 import { answerPlan } from './answer-plan';
 import { answerRelease } from './answer-release';
 import { answerRevoke } from './answer-revoke';
+import { answerRollBack } from './answer-roll-back';
 import { answerRotate } from './answer-rotate';
 import { errorAnswerOf } from './error-answer-of';
 import type { OperatorAnswer, OperatorCall, OperatorRequest, OperatorSettings } from './operator-request';
@@ -55,6 +56,7 @@ const answers: Record<Exclude<keyof Routes, 'reportLeak'>, Answer> = {
   showKey: answerKey,
   listKeys: answerKeyList,
   rotateKey: answerRotate as Answer,
+  rollBackKey: answerRollBack as Answer,
   revokeKey: answerRevoke as Answer,
   releaseKey: answerRelease,
   lineage: answerLineage,

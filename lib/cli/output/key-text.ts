@@ -37,6 +37,10 @@ function declared({ manifest, ...key }: KeyAnswer): string {
     ['registered', `${key.registeredAt} by ${key.registeredBy}`],
     ['next rotation', key.rotateAt ?? 'none planned'],
     ['rotation', rotationText(key.rotation)],
+    [
+      'roll-back',
+      key.rollBack && `to version ${key.rollBack.to} since ${key.rollBack.begunAt}: ${key.rollBack.reason}`,
+    ],
   ];
   return rows
     .filter((row): row is [string, string] => row[1] !== undefined)

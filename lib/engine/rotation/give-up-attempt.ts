@@ -7,7 +7,10 @@ import type { Claim } from './claim';
 import { settledSeconds } from './minted-by';
 
 /** The rotation under the names of its next attempt, and the given-up one, whose label is searched once more after its claim and the activation time. */
-export function nextAttempt(world: WorkerWorld, claim: Claim): { rotation: Rotation; givenUp: Attempt } {
+export function nextAttempt(
+  world: WorkerWorld,
+  claim: Pick<Claim, 'head' | 'rotation'>,
+): { rotation: Rotation; givenUp: Attempt } {
   const { rotation, head } = claim;
   const attempt = rotation.attempt + 1;
   const names = nameAttempt({
@@ -16,6 +19,7 @@ export function nextAttempt(world: WorkerWorld, claim: Claim): { rotation: Rotat
     parent: rotation.parent,
     commandId: rotation.commandId,
     attempt,
+    rollBacks: head.rollBacks,
   });
   const now = world.clock.now();
   const givenUp: Attempt = {

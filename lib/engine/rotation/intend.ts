@@ -10,7 +10,14 @@ import { type Claim, claimEnd } from './claim';
 import { declaredGrant } from './mint';
 
 /** Why there is nothing to claim. */
-export type NoClaim = 'released' | 'not established' | 'overtaken' | 'not due' | 'held by another' | 'not yet';
+export type NoClaim =
+  | 'released'
+  | 'not established'
+  | 'overtaken'
+  | 'not due'
+  | 'held by another'
+  | 'not yet'
+  | 'rolling back';
 
 /**
  * Step 1: claims the rotation of one parent version, or carries on one that was left. The first transaction is written
@@ -35,9 +42,10 @@ function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): No
   const now = world.clock.now();
   if (head.status === 'released') return 'released';
   if (head.currentVersionId === undefined) return 'not established';
+  if (head.rollBack !== undefined) return 'rolling back';
   const { rotation } = head;
   if (rotation === undefined) {
-    if (work.parent !== head.currentVersionId) return 'overtaken';
+    if (work.parent !== head.currentVersionId || work.rollBacks !== head.rollBacks) return 'overtaken';
     if (work.cause === 'scheduled' && head.rotateAt !== undefined && head.rotateAt > now) return 'not due';
     return undefined;
   }
@@ -57,6 +65,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     parent,
     commandId: work.commandId,
     attempt: 1,
+    rollBacks: head.rollBacks,
   });
   const rotation: Rotation = {
     ...names,

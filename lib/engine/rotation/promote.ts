@@ -10,6 +10,8 @@ import { expiryDue } from '../due-times';
 import { withStep } from '../incident-steps';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
+import { currentHolder } from './current-holder';
+import { replacedVersion } from './replaced-version';
 
 /** `foreign`: somebody else made another version current; `ended`: the new version was revoked meanwhile. In both nothing was changed. */
 export type Promoted =
@@ -55,11 +57,6 @@ async function replaceOwn(
 
 function isGivenUp({ state }: Version): boolean {
   return state === 'pending' || state === 'revoked' || state === 'dead';
-}
-
-async function currentHolder(world: WorkerWorld, secretArn: string): Promise<string | undefined> {
-  const description = await world.secrets.describe(secretArn);
-  return Object.entries(description?.versions ?? {}).find(([, labels]) => labels.includes('AWSCURRENT'))?.[0];
 }
 
 /** Records that the new version is current and plans the end of the old one. */
@@ -139,21 +136,4 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
     ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),
   };
-}
-
-/** The parent once it has a successor; undefined when it needs no change, because it was revoked before. */
-function replacedVersion(
-  head: KeyHead,
-  parent: Version,
-  incident: Incident | undefined,
-  at: Instant,
-): Version | undefined {
-  if (parent.placeholder) return { ...parent, state: 'dead', deadAt: at, due: undefined };
-  if (parent.state !== 'current') return undefined;
-  const leaked = incident?.verdict.kind === 'overlap';
-  const overlap = leaked
-    ? Math.min(head.manifest.leak.overlapSeconds, head.manifest.overlapSeconds)
-    : head.manifest.overlapSeconds;
-  const retire = incident?.verdict.kind === 'kill' ? at : retireAt(at, overlap, parent, head.manifest);
-  return { ...parent, state: 'retiring', retireAt: retire, due: { kind: 'retire', at: latest(retire, at) } };
 }

@@ -5,9 +5,11 @@ import { foreignChangeFound } from './foreign-change-found';
 import { keyIssued } from './key-issued';
 import { keyRegistered } from './key-registered';
 import { keyReleased } from './key-released';
+import { keyRolledBack } from './key-rolled-back';
 import { keyRotated } from './key-rotated';
 import { leakReported } from './leak-reported';
 import { orphanRevoked } from './orphan-revoked';
+import { rollBackRefused } from './roll-back-refused';
 import { rotationFailed } from './rotation-failed';
 import { unknownCredentialFound } from './unknown-credential-found';
 import { versionDead } from './version-dead';
@@ -21,6 +23,8 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Key Issued': keyIssued,
   'Key Rotated': keyRotated,
   'Rotation Failed': rotationFailed,
+  'Key Rolled Back': keyRolledBack,
+  'Rollback Refused': rollBackRefused,
   'Foreign Change Found': foreignChangeFound,
   'Leak Reported': leakReported,
   'Version Revoked': versionRevoked,

@@ -1,0 +1,26 @@
+import { decideRollBack } from '../model/decide-roll-back';
+import type { Actor, CommandId, KeyId, VersionId } from '../model/ids';
+import { RekeyError } from '../model/rekey-error';
+import type { OperatorWorld } from './world';
+
+/** An operator's wish for the version before. The same command id is the same wish. @throws RekeyError `not_found`; `refused` with the reason and what to do instead */
+export async function requestRollBack(
+  world: OperatorWorld,
+  order: { keyId: KeyId; reason: string; actor: Actor; commandId: CommandId },
+): Promise<{ from: VersionId; to: VersionId }> {
+  const { keyId, reason, actor, commandId } = order;
+  const head = await world.ledger.key(keyId);
+  if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
+  if (head.rollBack?.commandId === commandId) return { from: head.rollBack.from, to: head.rollBack.to };
+  const issuer = world.issuers.get(head.manifest.issuer);
+  if (issuer === undefined) throw new RekeyError('misconfigured', `issuer ${head.manifest.issuer} is not deployed`);
+  const now = world.clock.now();
+  const decision = decideRollBack(head, await world.ledger.versions(keyId), issuer.capabilities, now);
+  if (decision.kind === 'refused') throw new RekeyError('refused', decision.reason);
+  const move = { from: decision.from.versionId, to: decision.to.versionId };
+  await world.queues.send(
+    { lane: 'rotations', issuer: head.manifest.issuer },
+    { kind: 'roll-back', keyId, commandId, actor, reason, ...move, after: head.rollBacks ?? 0, dueAt: now },
+  );
+  return move;
+}

@@ -1,0 +1,89 @@
+import type { VersionId } from '../../model/ids';
+import { latest } from '../../model/instant';
+import { retireAt } from '../../model/schedule';
+import { readMaterial } from '../../model/secret-format';
+import type { Version } from '../../model/version';
+import type { StoredValue } from '../../ports';
+import { amend } from '../amend';
+import { rekeyActor } from '../rekey-actor';
+import { currentHolder } from '../rotation/current-holder';
+import type { WorkerWorld } from '../world';
+import type { Begun } from './begin-roll-back';
+
+/** Whether the old version holds the label, or why it must not. */
+export type MovedBack = { kind: 'moved' } | { kind: 'refused'; reason: string };
+
+/** Makes the old version current again, if its issuer still accepts it and nobody else moved the label meanwhile. @throws IssuerError */
+export async function moveBack(world: WorkerWorld, begun: Begun): Promise<MovedBack> {
+  const { rollBack, secretArn } = begun;
+  const { from, to } = rollBack;
+  const stored = await world.secrets.read(secretArn, { versionId: to });
+  if (stored?.labels.includes('AWSCURRENT')) return { kind: 'moved' };
+  const reason = await problemOf(world, begun, stored);
+  if (reason !== undefined) return { kind: 'refused', reason };
+  // Asked just before the move, and held alive long after: what takes effect late still finds the old version alive.
+  if (world.clock.now() > rollBack.until)
+    return { kind: 'refused', reason: 'it could not be done in time: order it again' };
+  if ((await world.secrets.promote(secretArn, { from, to })).kind === 'moved') return { kind: 'moved' };
+  const holder = await currentHolder(world, secretArn);
+  if (holder === to) return { kind: 'moved' };
+  if (holder === undefined || holder === from) {
+    return { kind: 'refused', reason: 'the secret store refused to make the old version current' };
+  }
+  return giveWay(world, begun, holder as VersionId);
+}
+
+/** Why the old version must not be current; undefined when nothing speaks against it. */
+async function problemOf(
+  world: WorkerWorld,
+  { keyId, head, rollBack }: Begun,
+  stored: StoredValue | undefined,
+): Promise<string | undefined> {
+  const { to } = rollBack;
+  const instead = `for a fresh value run "rekey rotate ${keyId}"`;
+  const version = await world.ledger.version(keyId, to);
+  if (version?.state !== 'retiring') return `version ${to} was revoked meanwhile: ${instead}`;
+  if (version.incidentId !== undefined) return `version ${to} was reported as leaked meanwhile: ${instead}`;
+  const material = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
+  if (material === undefined) return `the secret no longer holds the value of version ${to}: ${instead}`;
+  const probe = await world.issuer.verify(material);
+  return probe.kind === 'alive' ? undefined : `the issuer refuses the value of version ${to}: ${instead}`;
+}
+
+/** A rotation that was fenced out may have made its version current at the last moment: it gives way. What anybody else made current stays. */
+async function giveWay(
+  world: WorkerWorld,
+  { keyId, rollBack, secretArn }: Begun,
+  holder: VersionId,
+): Promise<MovedBack> {
+  const late = await world.ledger.version(keyId, holder);
+  if (late !== undefined && late.parent === rollBack.from) {
+    await planEnd(world, late);
+    const moved = await world.secrets.promote(secretArn, { from: holder, to: rollBack.to });
+    if (moved.kind === 'moved') return { kind: 'moved' };
+  }
+  return {
+    kind: 'refused',
+    reason: `somebody else made version ${holder} of the secret current: find out who, and put it right there`,
+  };
+}
+
+/** Consumers may hold what was current for a moment, so it gets its overlap: recorded before the label moves, because nothing shows it afterwards. */
+async function planEnd(world: WorkerWorld, { keyId, versionId }: Version): Promise<void> {
+  await amend(world, keyId, async (head) => {
+    const now = await world.ledger.version(keyId, versionId);
+    if (now?.state !== 'pending' && now?.state !== 'retiring') return { skip: 'revoked before' };
+    const at = world.clock.now();
+    const end = latest(retireAt(at, head.manifest.overlapSeconds, now, head.manifest), at);
+    return {
+      entry: {
+        type: 'retirement-planned',
+        actor: rekeyActor,
+        cause: 'rolled back',
+        versionId,
+        evidence: { retireAt: end },
+      },
+      versions: [{ ...now, state: 'retiring', retireAt: end, due: { kind: 'retire', at: end } }],
+    };
+  });
+}

@@ -1,0 +1,77 @@
+import { rotateAtAfterRollBack } from '../../model/decide-roll-back';
+import type { Incident } from '../../model/incident';
+import type { Instant } from '../../model/instant';
+import type { KeyHead } from '../../model/key-head';
+import { livedBy } from '../../model/lived-by';
+import type { Version } from '../../model/version';
+import { amend, type Change } from '../amend';
+import { dispatch } from '../dispatch';
+import { expiryDue } from '../due-times';
+import { withStep } from '../incident-steps';
+import { replacedVersion } from '../rotation/replaced-version';
+import type { WorkerWorld } from '../world';
+import type { Begun } from './begin-roll-back';
+
+/** The last transaction: the old version is current again, the one that replaced it retires after the overlap, because consumers may hold it. */
+export async function recordRolledBack(world: WorkerWorld, begun: Begun): Promise<void> {
+  const { keyId, rollBack } = begun;
+  let retiring: Version | undefined;
+  const outcome = await amend(world, keyId, async (head) => {
+    if (head.rollBack?.commandId !== rollBack.commandId) return { skip: 'done before' };
+    const [to, from] = await Promise.all([
+      world.ledger.version(keyId, rollBack.to),
+      world.ledger.version(keyId, rollBack.from),
+    ]);
+    const incident = from?.incidentId === undefined ? undefined : await world.ledger.incident(keyId, from.incidentId);
+    const change = rolledBack(world, head, begun, { to, from, incident });
+    retiring = change.versions?.find(({ state }) => state === 'retiring');
+    return change;
+  });
+  if (outcome.kind === 'skipped' || retiring?.retireAt === undefined) return;
+  const { versionId, retireAt: dueAt } = retiring;
+  await dispatch(world, 'rotations', outcome.head.manifest.issuer, { kind: 'retire', keyId, versionId, dueAt });
+}
+
+interface Involved {
+  to: Version | undefined;
+  from: Version | undefined;
+  /** The incident of the version that is rolled back from. */
+  incident: Incident | undefined;
+}
+
+function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, involved: Involved): Change {
+  const { to, from, incident } = involved;
+  const at = world.clock.now();
+  const versions: Version[] = [];
+  // Killed while it was made current: it stays revoked, and is replaced at once; so is one that was reported meanwhile.
+  const alive = to?.state === 'retiring' ? currentAgain(head, to, at) : undefined;
+  if (alive !== undefined) versions.push(alive);
+  const replaced = from && replacedVersion(head, from, incident, at);
+  if (replaced !== undefined) versions.push(replaced);
+  const healthy = alive !== undefined && alive.incidentId === undefined;
+  const rotateAt = healthy ? rotateAtAfterRollBack(head, alive, world.issuer.capabilities, at) : at;
+  return {
+    entry: {
+      type: 'version-rolled-back',
+      actor: rollBack.actor,
+      cause: 'rolled back',
+      versionId: rollBack.to,
+      evidence: {
+        from: rollBack.from,
+        to: rollBack.to,
+        reason: rollBack.reason,
+        rotateAt,
+        ...(replaced?.retireAt === undefined ? {} : { retireAt: replaced.retireAt }),
+      },
+    },
+    head: { currentVersionId: rollBack.to, rollBack: undefined, foreignVersionId: undefined, rotateAt },
+    // A key that was let go meanwhile is left as it is from here on.
+    versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
+    ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),
+  };
+}
+
+function currentAgain(head: KeyHead, to: Version, at: Instant): Version {
+  const current: Version = { ...to, state: 'current', currentAt: at, retireAt: undefined };
+  return { ...current, due: expiryDue(current, livedBy(to, head.manifest)) };
+}
