@@ -16,11 +16,13 @@ const tokenSeconds = 60;
 /** What reading alerts at GitHub needs, from the environment. @throws RekeyError `misconfigured` */
 export async function githubWorld(): Promise<GithubWorld> {
   const { REKEY_FINGERPRINT_KEY, REKEY_GITHUB_URL } = environment(['REKEY_FINGERPRINT_KEY', 'REKEY_GITHUB_URL']);
-  const token = keptFor(tokenSeconds, new SystemClock(), storedText("a token that reads the organisation's alerts"));
+  const clock = new SystemClock();
+  const token = keptFor(tokenSeconds, clock, storedText("a token that reads the organisation's alerts"));
   return {
     // GitHub's names are the same in any case, those of secrets are not.
     github: new HttpsGithubApi(REKEY_GITHUB_URL, (owner) => token(`${githubTokenPrefix}${owner.toLowerCase()}`)),
     fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY),
     profiles: issuerProfiles(),
+    clock,
   };
 }

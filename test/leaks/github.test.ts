@@ -23,14 +23,23 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-function github(baseUrl = server.url) {
+/** Match's view of the server, which after so many pauses of match answers as it should. */
+function github(baseUrl = server.url, recoversAfter = Number.POSITIVE_INFINITY) {
   const { world, fingerprint } = intake();
   const tokenOf: string[] = [];
   const api = new HttpsGithubApi(baseUrl, async (owner) => {
     tokenOf.push(owner);
     return new SecretValue(`${server.token}\n`);
   });
-  return { read: (of: LeakHint = hint) => readGithubHint({ ...world, github: api }, of), fingerprint, tokenOf };
+  const pauses: number[] = [];
+  const clock = {
+    async sleep(milliseconds: number) {
+      pauses.push(milliseconds);
+      if (pauses.length === recoversAfter) delete server.answerWith;
+    },
+  };
+  const read = (of: LeakHint = hint) => readGithubHint({ ...world, clock, github: api }, of);
+  return { read, fingerprint, tokenOf, pauses };
 }
 
 describe('a hint of GitHub', () => {
@@ -114,6 +123,18 @@ describe('a hint of GitHub', () => {
     server.alerts.set('acme/shop#7', { secret: acmeToken() });
 
     expect((await github().read()).findings).toHaveLength(1);
+  });
+
+  test.each([
+    ['can be read a moment after it was told', 404, [500]],
+    ['is behind a GitHub that stumbles twice', 502, [500, 2000]],
+  ])('that %s is read within seconds', async (_, status, pauses) => {
+    server.alerts.set('acme/shop#7', { secret: acmeToken() });
+    server.answerWith = { status };
+    const world = github(server.url, pauses.length);
+
+    expect((await world.read()).findings).toHaveLength(1);
+    expect(world.pauses).toEqual(pauses);
   });
 
   test('that is redirected is not followed: the token goes nowhere else', async () => {

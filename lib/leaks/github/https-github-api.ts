@@ -4,8 +4,8 @@ import type { SecretValue } from '../../model/secret-value';
 import type { AlertRef, GithubApi } from './github-api';
 import { alertAnswerSchema, placesAnswerSchema } from './github-answers';
 
-/** What one request may take, in milliseconds; match has 30 s. */
-const timeoutMs = 8000;
+/** What one request may take, in milliseconds; match has 30 s, and tries three times. */
+const timeoutMs = 5000;
 
 /** Bytes of an answer that are read at most. */
 const largestAnswer = 1_048_576;
