@@ -6,12 +6,13 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { alarmDescription, type RunbookHeading } from './runbook';
 
 /** An alarm as soon as one data point reaches the threshold; no data means all is well. */
 export function atLeast(
   scope: Construct,
   id: string,
-  props: { metric: IMetric; threshold: number; description: string; action: IAlarmAction },
+  props: { metric: IMetric; threshold: number; description: string; runbook: RunbookHeading; action: IAlarmAction },
 ): Alarm {
   const alarm = new Alarm(scope, id, {
     metric: props.metric,
@@ -19,7 +20,7 @@ export function atLeast(
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: props.description,
+    alarmDescription: alarmDescription(props.description, props.runbook),
   });
   alarm.addAlarmAction(props.action);
   return alarm;
@@ -29,7 +30,7 @@ export function atLeast(
 export function silent(
   scope: Construct,
   id: string,
-  props: { metric: IMetric; periods: number; description: string; action: IAlarmAction },
+  props: { metric: IMetric; periods: number; description: string; runbook: RunbookHeading; action: IAlarmAction },
 ): Alarm {
   const alarm = new Alarm(scope, id, {
     metric: props.metric,
@@ -37,7 +38,7 @@ export function silent(
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: props.periods,
     treatMissingData: TreatMissingData.BREACHING,
-    alarmDescription: props.description,
+    alarmDescription: alarmDescription(props.description, props.runbook),
   });
   alarm.addAlarmAction(props.action);
   return alarm;

@@ -5,9 +5,12 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { atLeast } from './alarm';
 import { variantOf } from './local';
+import type { WatchedQueue } from './runbook';
 
 /** Properties of a {@link GuardedQueue}. */
 export interface GuardedQueueProps {
+  /** What the runbook calls it. */
+  watchedAs: WatchedQueue;
   /** How long a message that was taken stays hidden: at least the consumer's timeout, 12 h at most. */
   visibilityTimeout: Duration;
   /** Deliveries before a message is dead, 1 to 1000. */
@@ -25,7 +28,7 @@ export class GuardedQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: GuardedQueueProps) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters', props.alarmAction);
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', props.watchedAs, props.alarmAction);
     this.queue = new Queue(this, 'Queue', {
       // Messages hold ids and fingerprints, no value: the key that SQS manages is enough, and any publisher can use it.
       encryption: QueueEncryption.SQS_MANAGED,
@@ -38,13 +41,14 @@ export class GuardedQueue extends Construct {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'max' }),
       threshold: props.alarmAge.toSeconds(),
       description: 'work is waiting longer than it should: the consumer fails, is throttled or is too slow',
+      runbook: `oldest-message-${props.watchedAs}`,
       action: props.alarmAction,
     });
   }
 }
 
 /** A queue for what could not be delivered, kept as long as SQS can (14 days), with an alarm as soon as it holds anything. */
-export function deadLetterQueue(scope: Construct, id: string, alarmAction: IAlarmAction): Queue {
+export function deadLetterQueue(scope: Construct, id: string, of: WatchedQueue, alarmAction: IAlarmAction): Queue {
   const queue = new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: variantOf(scope.node).tlsOnly,
@@ -55,6 +59,7 @@ export function deadLetterQueue(scope: Construct, id: string, alarmAction: IAlar
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
     threshold: 1,
     description: 'something could not be delivered and waits for a person',
+    runbook: `dead-letters-${of}`,
     action: alarmAction,
   });
   return queue;

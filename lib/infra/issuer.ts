@@ -51,6 +51,7 @@ export class Issuer extends Construct {
       catalogue: props.catalogue && gzipSync(props.catalogue).toString('base64'),
     };
     this.rotations = new GuardedQueue(this, 'Rotations', {
+      watchedAs: 'rotations',
       // Six times the timeout, as AWS advises where an invocation may be throttled; the sweep does not wait for it.
       visibilityTimeout: Duration.minutes(6),
       maxReceiveCount: 3, // the sweep sends again what stays due, so a message that ends here is a sign and no loss
@@ -58,6 +59,7 @@ export class Issuer extends Construct {
       alarmAction: rekey.alarmAction,
     });
     this.containments = new GuardedQueue(this, 'Containments', {
+      watchedAs: 'containments',
       // The timeout and half of it again: a leaked key cannot wait six minutes for its second try.
       visibilityTimeout: Duration.seconds(90),
       maxReceiveCount: 10,
@@ -88,6 +90,7 @@ export class Issuer extends Construct {
       metricName: 'IssuerRefusedAdmin',
       dimensions: { issuer: props.issuerName },
       description: `${props.issuerName} refuses the admin credential: no key of it rotates or dies until that is mended`,
+      runbook: 'admin-credential-refused',
       action: rekey.alarmAction,
     });
     rekey.admit(this);

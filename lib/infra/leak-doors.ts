@@ -84,7 +84,7 @@ export class LeakDoors extends Construct {
       eventPattern: exposurePattern,
       targets: [
         new SqsQueue(intake.reports.queue, {
-          deadLetterQueue: deadLetterQueue(this, 'UndeliveredEvents', alarmAction),
+          deadLetterQueue: deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-health-events', alarmAction),
           maxEventAge: Duration.hours(24), // as long as EventBridge can try
           retryAttempts: 185,
         }),

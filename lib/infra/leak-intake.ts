@@ -14,6 +14,7 @@ export class LeakIntake extends Construct {
   constructor(scope: Construct, id: string, rekey: Rekey) {
     super(scope, id);
     this.reports = new GuardedQueue(this, 'Reports', {
+      watchedAs: 'reports',
       // Six times the timeout of match, which is what AWS advises where an invocation may be throttled:
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.minutes(3),

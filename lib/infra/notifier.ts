@@ -18,6 +18,7 @@ export class Notifier extends Construct {
   constructor(scope: Construct, id: string, rekey: Rekey) {
     super(scope, id);
     this.messages = new GuardedQueue(this, 'Messages', {
+      watchedAs: 'messages',
       visibilityTimeout: Duration.minutes(3), // six times the timeout
       maxReceiveCount: 10, // half an hour of a channel that is down
       alarmAge: Duration.minutes(10),
@@ -29,7 +30,7 @@ export class Notifier extends Construct {
       eventPattern: { source: ['rekey'] },
       targets: [
         new SqsQueue(this.messages.queue, {
-          deadLetterQueue: deadLetterQueue(this, 'UndeliveredEvents', rekey.alarmAction),
+          deadLetterQueue: deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-events', rekey.alarmAction),
           maxEventAge: Duration.hours(24), // as long as EventBridge can try
           retryAttempts: 185,
         }),

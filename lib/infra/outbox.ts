@@ -32,7 +32,7 @@ export class Outbox extends Construct {
         bisectBatchOnError: true, // a poisoned record is alone at the end
         retryAttempts: 10,
         maxRecordAge: Duration.hours(1), // then the sweep tells it, and the shard goes on
-        onFailure: new SqsDlq(deadLetterQueue(this, 'DeadLetters', rekey.alarmAction)),
+        onFailure: new SqsDlq(deadLetterQueue(this, 'DeadLetters', 'stream', rekey.alarmAction)),
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
@@ -49,12 +49,21 @@ export class Outbox extends Construct {
       metricName: 'EntryTold',
       dimensions: { type: 'version-still-alive' },
       description: 'an issuer accepts a revoked key after its own deadline: revoke it by hand',
+      runbook: 'still-alive',
+      action: rekey.alarmAction,
+    });
+    countedAlarm(this, 'RotationFailedAlarm', {
+      metricName: 'EntryTold',
+      dimensions: { type: 'rotation-failed' },
+      description: 'a rotation failed: the old version stays, and the next try comes by itself',
+      runbook: 'rotation-failed',
       action: rekey.alarmAction,
     });
     countedAlarm(this, 'OverdueAlarm', {
       metricName: 'EntryTold',
       dimensions: { type: 'expiry-overdue' },
-      description: 'a key outlived its hard expiry, and its policy says to alert: rotate or revoke it',
+      description: 'a version outlived its hard end: its policy says to alert, or its issuer does not revoke it',
+      runbook: 'key-overdue',
       action: rekey.alarmAction,
     });
   }

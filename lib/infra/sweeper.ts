@@ -29,7 +29,7 @@ export class Sweeper extends Construct {
     rekey.ledger.grantFound(this.handler);
     grantTell(this.handler, rekey.bus);
 
-    const deadLetters = deadLetterQueue(this, 'DeadLetters', rekey.alarmAction);
+    const deadLetters = deadLetterQueue(this, 'DeadLetters', 'sweep', rekey.alarmAction);
     this.handler.handler.configureAsyncInvoke({
       onFailure: new SqsDestination(deadLetters),
       // The next minute's run is the retry, and sees all that this one saw.
@@ -57,6 +57,7 @@ export class Sweeper extends Construct {
       }),
       periods: 5, // one cold start or one throttled minute is no silence
       description: 'no sweep has ended well for 5 minutes: nothing rotates on schedule, and messages may wait untold',
+      runbook: 'sweep-silent',
       action: rekey.alarmAction,
     });
   }

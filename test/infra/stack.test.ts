@@ -196,6 +196,7 @@ describe('the stack on AWS', () => {
     test.each([
       ['IssuerRefusedAdmin', { Name: 'issuer', Value: 'unleash' }],
       ['IssuerRefusedAdmin', { Name: 'issuer', Value: 'other-one' }],
+      ['EntryTold', { Name: 'type', Value: 'rotation-failed' }],
       ['EntryTold', { Name: 'type', Value: 'version-still-alive' }],
       ['EntryTold', { Name: 'type', Value: 'expiry-overdue' }],
     ])('%s %j is one', (MetricName, dimension) => {

@@ -1,0 +1,25 @@
+/** What is watched by a queue's name in the runbook. */
+export type WatchedQueue =
+  | 'rotations'
+  | 'containments'
+  | 'reports'
+  | 'messages'
+  | 'sweep'
+  | 'stream'
+  | 'undelivered-events'
+  | 'undelivered-health-events';
+
+/** Headings of the runbook, as they stand in its addresses: one for each kind of alarm. */
+export type RunbookHeading =
+  | 'sweep-silent'
+  | 'rotation-failed'
+  | 'key-overdue'
+  | 'still-alive'
+  | 'admin-credential-refused'
+  | `dead-letters-${WatchedQueue}`
+  | `oldest-message-${WatchedQueue}`;
+
+/** What an alarm says: what is wrong, and where it stands what to do. */
+export function alarmDescription(wrong: string, heading: RunbookHeading): string {
+  return `${wrong}; see docs/runbook.md#${heading}`;
+}
