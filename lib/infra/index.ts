@@ -11,7 +11,7 @@ export { localContextKey, localDifferences } from './local';
 export { Notifier } from './notifier';
 export { OperatorApi } from './operator-api';
 export { Outbox } from './outbox';
-export { Rekey, type RekeyProps } from './rekey';
+export { type OperatorGrantOptions, Rekey, type RekeyProps } from './rekey';
 export { RekeyFunction, type RekeyFunctionProps } from './rekey-function';
 export { RekeyStack, type RekeyStackProps } from './rekey-stack';
 export { Sweeper } from './sweeper';

@@ -2,12 +2,14 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Level } from '../api/route-levels';
 import { routes } from '../api/routes';
 import { acknowledge } from './acknowledge';
 import { variantOf } from './local';
+import { operatorResources } from './operator-resources';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
 
@@ -48,6 +50,18 @@ export class OperatorApi extends Construct {
       });
     }
     this.#guardStage(rekey);
+  }
+
+  /** Lets somebody call the routes of a level, for all keys or for some. */
+  grantCalls(grantee: IGrantable, level: Level, keys?: readonly string[]): Grant {
+    const resourceArns = operatorResources(level, keys).map((part) =>
+      Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.api.apiId,
+        resourceName: `$default/${part}`, // the one stage there is
+      }),
+    );
+    return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
   }
 
   #grant(rekey: Rekey): void {

@@ -1,6 +1,6 @@
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Grant, type IGrantable, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -29,6 +29,12 @@ export interface RekeyProps {
   readonly doors?: LeakDoorsProps;
   /** How long the logs of the functions are kept. @default two weeks */
   readonly logRetention?: RetentionDays;
+}
+
+/** Whose keys an operator may see or act on. */
+export interface OperatorGrantOptions {
+  /** Ids of keys (`shop/checkout`), or all below a folder (`shop/*`). @default all keys, and what concerns the installation as a whole */
+  readonly keys?: readonly string[];
 }
 
 /** The service: ledger, sweep, leak path, operator API, outbox and notification. Add an `Issuer` for each issuer. */
@@ -83,6 +89,21 @@ export class Rekey extends Construct {
     this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
     this.intake.intake.knowIssuer(issuer.issuerName, issuer.profile);
     this.doors?.knowIssuer(issuer.issuerName, issuer.profile);
+  }
+
+  /** Lets somebody look: show, lineage and incidents of keys, and what `plan` would do. Without `keys` also the lists of all keys and incidents, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
+  grantRead(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
+    return this.api.grantCalls(grantee, 'read', options.keys);
+  }
+
+  /** Lets somebody act on keys as they are declared: what {@link grantRead} gives, rotate, roll back and revoke, and leak reports, which concern whatever key the reported value belongs to. @throws Error for a pattern that is no key and no folder of keys */
+  grantOperate(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
+    return this.api.grantCalls(grantee, 'operate', options.keys);
+  }
+
+  /** Lets somebody declare keys: what {@link grantOperate} gives, apply and release. Who applies a key decides what it may do at its issuer. @throws Error for a pattern that is no key and no folder of keys */
+  grantAdmin(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
+    return this.api.grantCalls(grantee, 'admin', options.keys);
   }
 
   #ownTopic(contacts: readonly string[]): Topic {

@@ -1,0 +1,26 @@
+import type { Routes } from './routes';
+
+/** What a caller of the operator API may do, each with all that comes before it. */
+export const levels = ['read', 'operate', 'admin'] as const;
+export type Level = (typeof levels)[number];
+
+/** The level that each route takes: reading; acting on keys as they are declared; declaring them. A route that is not here is nobody's. */
+export const routeLevels = {
+  planKey: 'read',
+  showKey: 'read',
+  listKeys: 'read',
+  lineage: 'read',
+  listIncidents: 'read',
+  incidentsOfKey: 'read',
+  showIncident: 'read',
+  doctor: 'read',
+  rotateKey: 'operate',
+  rollBackKey: 'operate',
+  revokeKey: 'operate',
+  reportLeak: 'operate',
+  applyKey: 'admin',
+  releaseKey: 'admin',
+} as const satisfies Record<keyof Routes, Level>;
+
+/** Routes without a key in their path that are open to those who have some keys only. A report concerns the key whose value was found, and whoever found it is to say so. */
+export const forAnyKeys: readonly (keyof Routes)[] = ['reportLeak'];
