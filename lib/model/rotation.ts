@@ -28,6 +28,8 @@ export const rotationSchema = z.object({
   idsBefore: z.array(z.string()).optional(),
   /** For whom it is minted, where an issuer keeps credentials under somebody. */
   principal: z.string().optional(),
+  /** How old what this attempt mints may get, in seconds, by the policy it was begun under; absent: the manifest's. */
+  maxAgeSeconds: z.number().int().positive().optional(),
   /** Tries that failed since the rotation began. */
   failures: z.number().int().nonnegative(),
   lastFailure: failureSchema.optional(),

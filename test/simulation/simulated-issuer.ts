@@ -61,7 +61,7 @@ export class SimulatedIssuer {
             endSessions: async (ref, before) => answered(() => void this.sessionEnds.set(ref.id ?? ref.label, before)),
             liftSessionEnd: async (ref) => answered(() => void this.sessionEnds.delete(ref.id ?? ref.label)),
           }),
-      checkAdmin: async () => undefined,
+      checkAdmin: async () => answered(() => this.#checkAdmin()),
     };
   }
 
@@ -130,6 +130,12 @@ export class SimulatedIssuer {
   #inspect(ref: KeyRef): FoundKey | undefined {
     const [found] = this.#of(ref).filter((one) => one.revokedMs === undefined);
     return found && this.#foundOf(found);
+  }
+
+  #checkAdmin(): void {
+    if (this.outage?.kind === 'refuses all' && this.simulation.scheduler.nowMs < this.outage.untilMs) {
+      throw new IssuerError('rejected', 'simulated refusal of everybody', { status: 401 });
+    }
   }
 
   #verify(material: Material): ProbeResult {

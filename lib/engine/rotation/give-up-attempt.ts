@@ -34,7 +34,8 @@ export function nextAttempt(
       at: plusSeconds(rotation.claimUntil ?? now, lateSeconds(world)),
     },
   };
-  return { rotation: { ...rotation, ...names, attempt, begunAt: now, stored: false }, givenUp };
+  const { maxAgeSeconds } = head.manifest;
+  return { rotation: { ...rotation, ...names, attempt, begunAt: now, stored: false, maxAgeSeconds }, givenUp };
 }
 
 /** How long after the claim a late mint is looked for: until every list shows it, and where it has no label, until nothing else can be taken for it. */

@@ -77,6 +77,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     begunAt: world.clock.now(),
     claimUntil: claimEnd(world),
     stored: false,
+    maxAgeSeconds: head.manifest.maxAgeSeconds,
     failures: 0,
     ...(await idsBefore(world, head.manifest)),
   };

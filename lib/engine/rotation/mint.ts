@@ -29,7 +29,12 @@ export async function mint(world: WorkerWorld, claim: Claim): Promise<Minted> {
   const { ref, material } = await world.issuer.mint({
     label: claim.rotation.label,
     grant: declaredGrant(world, manifest),
-    ...(expiry ? { expiresAt: expiresAt(issuedAt, manifest) } : {}),
+    ...(expiry ? { expiresAt: expiresAt(issuedAt, policyOf(claim)) } : {}),
   });
   return { ref, material, issuedAt };
+}
+
+/** The policy an attempt was begun under: what the issuer was told at its mint, whatever is declared later. */
+export function policyOf({ head, rotation }: Claim): Pick<Manifest, 'maxAgeSeconds'> {
+  return { maxAgeSeconds: rotation.maxAgeSeconds ?? head.manifest.maxAgeSeconds };
 }

@@ -2,6 +2,7 @@ import type { Incident } from '../../model/incident';
 import type { VersionId } from '../../model/ids';
 import { type Instant, latest } from '../../model/instant';
 import type { KeyHead } from '../../model/key-head';
+import { livedBy } from '../../model/lived-by';
 import { retireAt, rotateAt } from '../../model/schedule';
 import type { Version } from '../../model/version';
 import { amend, type Change } from '../amend';
@@ -103,9 +104,12 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
   const issuedAt = fresh?.issuedAt ?? rotation.begunAt;
   // Killed while it was made current: it stays revoked, and is replaced at once.
   const alive = fresh?.state === 'pending';
+  // A longer policy declared since does not lengthen a life whose end the issuer knows.
+  const lived =
+    world.issuer.capabilities.expiry.settable && fresh !== undefined ? livedBy(fresh, head.manifest) : head.manifest;
   if (fresh !== undefined && alive) {
     const current: Version = { ...fresh, state: 'current', currentAt: at };
-    versions.push({ ...current, due: expiryDue(current, head.manifest) });
+    versions.push({ ...current, due: expiryDue(current, lived) });
   }
   const replaced = parent && replacedVersion(head, parent, incident, at);
   if (replaced !== undefined) versions.push(replaced);
@@ -130,7 +134,7 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
       currentVersionId: rotation.versionId,
       rotation: undefined,
       foreignVersionId: undefined,
-      rotateAt: alive ? rotateAt(head.keyId, issuedAt, head.manifest, world.issuer.capabilities) : at,
+      rotateAt: alive ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities) : at,
     },
     // A key that was let go meanwhile is left as it is from here on.
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,

@@ -9,7 +9,7 @@ import { expiryDue } from '../due-times';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
-import type { Minted } from './mint';
+import { type Minted, policyOf } from './mint';
 
 /** A value that the secret holds as this attempt's version, and that the ledger knows. */
 export interface Stored {
@@ -48,7 +48,7 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
     ref: minted.ref,
     placeholder: false,
     issuedAt: minted.issuedAt,
-    expiresAt: expiresAt(minted.issuedAt, head.manifest),
+    expiresAt: expiresAt(minted.issuedAt, policyOf(claim)),
     refusals: 0,
     overdueTold: false,
   };
