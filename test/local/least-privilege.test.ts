@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +9,15 @@ import {
   SecretsManagerClient,
   TagResourceCommand,
 } from '@aws-sdk/client-secrets-manager';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { deploy } from '../../lib/local/deploy';
+import type { Rekey } from '../../lib/infra/rekey';
 import { type Endpoint, startEndpoint } from '../../lib/local/endpoint';
 import { assumeRoleOf, type Credentials } from './assume';
+import { grantedPolicy } from './granted-policy';
 import { operatorUser } from './operator-user';
 import { signedCall } from './signed-call';
+import { userWithPolicy } from './user-with-policy';
 
 jest.setTimeout(180_000);
 
@@ -52,6 +56,12 @@ afterAll(async () => {
 
 function clientOf(credentials: Credentials): SecretsManagerClient {
   return new SecretsManagerClient({ endpoint: endpoint.url, region: endpoint.region, credentials });
+}
+
+/** Status of a call of the operator API. */
+async function statusFor(credentials: Credentials, method: string, path: string): Promise<number> {
+  const api = `${endpoint.url}/_aws/execute-api/${outputs['ApiId']}/$default`;
+  return signedCall({ api, region: endpoint.region, credentials, method, path });
 }
 
 /** `done`, or the name of the refusal. */
@@ -136,14 +146,7 @@ describe('under enforced IAM', () => {
       ({ credentials } = await operatorUser(endpoint, `${outputs['ApiId']}/*/POST/v1/rotate/ci/*`));
     });
 
-    const status = (method: string, path: string) =>
-      signedCall({
-        api: `${endpoint.url}/_aws/execute-api/${outputs['ApiId']}/$default`,
-        region: endpoint.region,
-        credentials,
-        method,
-        path,
-      });
+    const status = (method: string, path: string) => statusFor(credentials, method, path);
 
     test('is heard on such a key: there is none, which is the answer', async () => {
       expect(await status('POST', '/v1/rotate/ci/publish')).toBe(404);
@@ -159,6 +162,67 @@ describe('under enforced IAM', () => {
       ['POST', '/v1/leak/report'],
     ])('is refused %s %s', async (method, path) => {
       expect(await status(method, path)).toBe(403);
+    });
+  });
+
+  // No such key and no such version: whoever is heard is told so, or that the body is missing.
+  const version = randomUUID();
+  const reading = (key: string) => [
+    `GET /v1/key/${key}`,
+    `GET /v1/lineage/${key}`,
+    `GET /v1/incidents-of/${key}`,
+    `GET /v1/incident/${version}/${key}`,
+    `POST /v1/plan/${key}`,
+  ];
+  const acting = (key: string) => [`POST /v1/rotate/${key}`, `POST /v1/rollback/${key}`, `POST /v1/revoke/${key}`];
+  const declaring = (key: string) => [`PUT /v1/key/${key}`, `POST /v1/release/${key}`];
+  const ofAll = ['GET /v1/keys', 'GET /v1/incidents', 'GET /v1/doctor'];
+  const report = 'POST /v1/leak/report';
+  const everything = (key: string) => [...reading(key), ...acting(key), ...declaring(key)];
+  const others = ['ci/publish', 'shopping/cart', 'ci/shop/checkout', 'shop'].flatMap(everything);
+  const own = 'shop/checkout';
+
+  describe.each<[string, (rekey: Rekey, to: IGrantable) => unknown, { heard: string[]; refused: string[] }]>([
+    [
+      'grantRead to a team',
+      (rekey, to) => rekey.grantRead(to, { keys: ['shop/*'] }),
+      { heard: reading(own), refused: [...acting(own), ...declaring(own), ...others, ...ofAll, report] },
+    ],
+    [
+      'grantOperate to a team',
+      (rekey, to) => rekey.grantOperate(to, { keys: ['shop/*'] }),
+      { heard: [...reading(own), ...acting(own), report], refused: [...declaring(own), ...others, ...ofAll] },
+    ],
+    [
+      'grantAdmin to a team',
+      (rekey, to) => rekey.grantAdmin(to, { keys: ['shop/*'] }),
+      { heard: [...everything(own), report], refused: [...others, ...ofAll] },
+    ],
+    [
+      'grantRead of everything',
+      (rekey, to) => rekey.grantRead(to),
+      { heard: [...reading(own), ...ofAll], refused: [...acting(own), ...declaring(own), report] },
+    ],
+    [
+      'grantAdmin of everything',
+      (rekey, to) => rekey.grantAdmin(to),
+      { heard: [...everything(own), ...ofAll, report], refused: [] },
+    ],
+  ])('%s', (_name, grant, { heard, refused }) => {
+    test('lets these calls in, and refuses all others', async () => {
+      const [, , , , account = ''] = outputs['TopicArn']?.split(':') ?? [];
+      const deployed = { apiId: outputs['ApiId'] ?? '', region: endpoint.region, account };
+      const { credentials } = await userWithPolicy(endpoint, grantedPolicy(grant, deployed));
+      const answers: Record<string, string> = {};
+      for (const call of [...heard, ...refused]) {
+        const [method = '', path = ''] = call.split(' ');
+        const status = await statusFor(credentials, method, path);
+        answers[call] = status === 403 ? 'refused' : status < 500 ? 'heard' : `${status}`;
+      }
+
+      expect(answers).toEqual(
+        Object.fromEntries([...heard.map((call) => [call, 'heard']), ...refused.map((call) => [call, 'refused'])]),
+      );
     });
   });
 });
