@@ -17,8 +17,12 @@ export const routeLevels = {
   rotateKey: 'operate',
   rollBackKey: 'operate',
   revokeKey: 'operate',
+  pauseKey: 'operate',
+  resumeKey: 'operate',
   reportLeak: 'operate',
   applyKey: 'admin',
+  pauseWidely: 'admin',
+  resumeWidely: 'admin',
   releaseKey: 'admin',
 } as const satisfies Record<keyof Routes, Level>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { incidentIdSchema, versionIdSchema } from '../model/ids';
 import { incidentSchema } from '../model/incident';
+import { instantSchema } from '../model/instant';
 import { manifestInputSchema } from '../model/manifest-input-schema';
 import { doctorAnswerSchema } from './answers/doctor-answer';
 import { incidentListAnswerSchema } from './answers/incident-list-answer';
@@ -10,6 +11,7 @@ import { keyListAnswerSchema } from './answers/key-summary-answer';
 import { lineageAnswerSchema } from './answers/lineage-answer';
 import { revokeRequestSchema, rollBackRequestSchema, rotateRequestSchema } from './command-requests';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
+import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
 import type { Route } from './route';
 
 const page = z.string().max(4096).optional();
@@ -85,6 +87,45 @@ export const routes = {
     request: revokeRequestSchema,
     response: z.object({ incidentId: incidentIdSchema }),
     status: 202,
+  },
+  pauseKey: {
+    name: 'pauseKey',
+    method: 'POST',
+    path: '/v1/pause/{key+}',
+    summary: 'Stops the rotations of a key for a while. Leaks are contained unless it says otherwise.',
+    answeredBy: 'operate',
+    request: pauseKeyRequestSchema,
+    response: z.object({ until: instantSchema }),
+    status: 200,
+  },
+  resumeKey: {
+    name: 'resumeKey',
+    method: 'POST',
+    path: '/v1/resume/{key+}',
+    summary: "Ends the key's own pause.",
+    answeredBy: 'operate',
+    response: z.object({ resumed: z.boolean() }),
+    status: 200,
+  },
+  pauseWidely: {
+    name: 'pauseWidely',
+    method: 'POST',
+    path: '/v1/pause-all',
+    summary: 'Stops the rotations of all keys, or of those of an issuer, for a while.',
+    answeredBy: 'operate',
+    request: pauseWidelyRequestSchema,
+    response: z.object({ until: instantSchema }),
+    status: 200,
+  },
+  resumeWidely: {
+    name: 'resumeWidely',
+    method: 'POST',
+    path: '/v1/resume-all',
+    summary: 'Ends the pause of all keys, or of those of an issuer. Pauses of single keys stay.',
+    answeredBy: 'operate',
+    request: resumeWidelyRequestSchema,
+    response: z.object({ resumed: z.boolean() }),
+    status: 200,
   },
   releaseKey: {
     name: 'releaseKey',

@@ -10,7 +10,9 @@ import { incidentCommand } from './commands/incident';
 import { leakCommand } from './commands/leak';
 import { lineageCommand } from './commands/lineage';
 import { listCommand } from './commands/list';
+import { pauseCommand } from './commands/pause';
 import { planCommand } from './commands/plan';
+import { resumeCommand } from './commands/resume';
 import { revokeCommand } from './commands/revoke';
 import { rollbackCommand } from './commands/rollback';
 import { rotateCommand } from './commands/rotate';
@@ -40,7 +42,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     exit = (await action(context)) ?? exitCode.done;
   };
   const commands = [planCommand, applyCommand, listCommand, showCommand, rotateCommand, rollbackCommand, revokeCommand];
-  const others = [lineageCommand, leakCommand, incidentCommand, doctorCommand];
+  const others = [pauseCommand, resumeCommand, lineageCommand, leakCommand, incidentCommand, doctorCommand];
   for (const command of [...commands, ...others]) program.addCommand(inherit(program, command(perform)));
 
   try {

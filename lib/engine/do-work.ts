@@ -1,4 +1,5 @@
 import { secondsBetween } from '../model/instant';
+import { stops } from '../model/pause';
 import type { Work } from '../model/work';
 import { IssuerError } from '../ports';
 import { RekeyError } from '../model/rekey-error';
@@ -6,6 +7,7 @@ import { containLeak } from './contain-leak';
 import { carrySessionEnd } from './carry-session-end';
 import { expire } from './expire';
 import { laneOf } from './dispatch';
+import { pausedUntil, pausesNow } from './pauses-now';
 import { prove } from './prove';
 import { retire } from './retire';
 import { rollBack } from './roll-back';
@@ -18,9 +20,13 @@ const pauseSeconds = { contain: 3, other: 30 } as const;
 /** Once it is this late, in seconds, further tries are left to the sweep, so that messages do not add up in an outage. */
 const patienceSeconds = 120;
 
+/** Longest delay of an SQS message, in seconds. */
+const longestDelaySeconds = 900;
+
 /** Carries out one message. What an issuer cannot do now is tried again later; what nobody foresaw is thrown, for the queue to redeliver. */
 export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
   try {
+    if (await isPaused(world, work)) return;
     await carryOut(world, work);
   } catch (error) {
     if (!isPassing(error)) throw error;
@@ -36,6 +42,18 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
     const pause = work.kind === 'contain' ? pauseSeconds.contain : pauseSeconds.other;
     await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, pause);
   }
+}
+
+/** Work that a pause stops. What is due stays due, and the sweep waits; a wish that only its message knows is kept in the queue. */
+async function isPaused(world: WorkerWorld, work: Work): Promise<boolean> {
+  const pauses = await pausesNow(world, work.keyId);
+  const until = pausedUntil(pauses);
+  if (until === undefined || !stops(pauses, work)) return false;
+  if (!isKnownToSweep(work)) {
+    const delay = Math.min(Math.ceil(secondsBetween(world.clock.now(), until)), longestDelaySeconds);
+    await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, delay);
+  }
+  return true;
 }
 
 /** What was begun on somebody's wish stands in the due index only since then: until then its message is all there is, and goes back to the queue. */

@@ -1,4 +1,5 @@
 import type { Actor, CommandId, KeyId } from '../model/ids';
+import { pausesOf } from '../model/pause';
 import { RekeyError } from '../model/rekey-error';
 import { rotateWork } from './rotate-work';
 import type { World } from './world';
@@ -12,6 +13,11 @@ export async function requestRotation(
   if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
   if (head.status === 'released') return { accepted: false, reason: 'the key was released: apply it again first' };
   const now = world.clock.now();
+  const [pause] = pausesOf(head, await world.ledger.installation(), now);
+  if (pause !== undefined) {
+    const reason = `paused until ${pause.until} (${pause.reason}): end it with "rekey resume", or wait`;
+    return { accepted: false, reason };
+  }
   const { rotation, rollBack } = head;
   if (rollBack !== undefined) return { accepted: false, reason: `a roll-back is under way since ${rollBack.begunAt}` };
   if (rotation?.claimUntil !== undefined && rotation.claimUntil > now) {

@@ -1,9 +1,12 @@
 import type { Entry } from '../model/entry';
 import type { IncidentId, VersionId } from '../model/ids';
-import { type Instant, plusSeconds, secondsBetween } from '../model/instant';
+import type { Installation } from '../model/installation';
+import { earliest, type Instant, plusSeconds, secondsBetween } from '../model/instant';
+import { stops } from '../model/pause';
 import type { Work } from '../model/work';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
+import { pausedUntil, pausesNow } from './pauses-now';
 import { publishEntries } from './publish-entries';
 import { rollBackWork } from './roll-back/roll-back-work';
 import { rotateWork } from './rotate-work';
@@ -31,10 +34,16 @@ export async function sweep(world: PublisherWorld): Promise<Swept> {
   const swept: Swept = { enqueued: 0, published: 0, overtaken: 0, oldestSeconds: 0 };
   const untold: DueItem[] = [];
   const now = world.clock.now();
+  let installation: Promise<Installation> | undefined;
   for await (const item of world.ledger.due(now, pageSize)) {
     swept.oldestSeconds = Math.max(swept.oldestSeconds, secondsBetween(item.at, now));
-    if (item.kind === 'publish') untold.push(item);
-    else if (await enqueue(world, item)) swept.enqueued += 1;
+    if (item.kind === 'publish') {
+      untold.push(item);
+      continue;
+    }
+    installation ??= world.ledger.installation();
+    await installation;
+    if (await enqueue(world, item, installation)) swept.enqueued += 1;
     else swept.overtaken += 1;
   }
   swept.published = await tell(world, untold);
@@ -44,10 +53,17 @@ export async function sweep(world: PublisherWorld): Promise<Swept> {
 }
 
 /** The due time moves first and conditionally: of two sweeps one sends, and a slow item is not sent every minute. */
-async function enqueue(world: PublisherWorld, item: DueItem): Promise<boolean> {
+async function enqueue(world: PublisherWorld, item: DueItem, installation: Promise<Installation>): Promise<boolean> {
   const quiet = item.kind === 'contain' ? urgentQuietSeconds : quietSeconds;
   const work = await workFor(world, item);
   if (work === undefined || item.issuer === undefined) return false;
+  const pauses = await pausesNow(world, work.keyId, installation);
+  const until = pausedUntil(pauses);
+  if (until !== undefined && stops(pauses, work)) {
+    // Not to the end of the pause in one step: somebody may end it sooner.
+    await world.ledger.postpone(item, earliest(until, plusSeconds(world.clock.now(), quietSeconds)));
+    return false;
+  }
   const quietUntil = plusSeconds(world.clock.now(), quiet);
   if (!(await world.ledger.postpone(item, quietUntil))) return false;
   await world.queues.send({ lane: laneOf(work), issuer: item.issuer }, named(work, quietUntil));

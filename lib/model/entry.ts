@@ -31,6 +31,10 @@ export const entryTypeSchema = z.enum([
   'orphan-revoked',
   'search-ended',
   'leak-reported',
+  'key-paused',
+  'key-resumed',
+  'installation-paused',
+  'installation-resumed',
   'installation-created',
   'unknown-credential-found',
 ]);

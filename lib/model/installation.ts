@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { installationIdSchema } from './ids';
 import { instantSchema } from './instant';
+import { widePauseSchema } from './pause';
 
 /** One deployment of Rekey, and the head of its own chain. */
 export const installationSchema = z.object({
@@ -10,5 +11,7 @@ export const installationSchema = z.object({
   epoch: z.string(),
   sequence: z.number().int().positive(),
   headHash: z.string().length(64),
+  /** Pauses of all keys or of an issuer's, over ones among them; absent: none. */
+  pauses: z.array(widePauseSchema).optional(),
 });
 export type Installation = z.infer<typeof installationSchema>;

@@ -3,6 +3,7 @@ import { dueSchema } from './due';
 import { actorSchema, keyIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
 import { manifestSchema } from './manifest';
+import { pauseSchema } from './pause';
 import { rollBackSchema } from './roll-back';
 import { failureSchema, rotationSchema } from './rotation';
 
@@ -27,6 +28,8 @@ export const keyHeadSchema = z.object({
   rollBack: rollBackSchema.optional(),
   /** Roll-backs that were begun so far; absent: none. What was sent before the last of them is void, even if its parent is current again. */
   rollBacks: z.number().int().positive().optional(),
+  /** The key's own pause, over or not. */
+  pause: pauseSchema.optional(),
   /** When the current version is to be replaced; absent while there is none. */
   rotateAt: instantSchema.optional(),
   /** Why the first value could not be begun, and when that is tried again; gone once the secret is claimed. */

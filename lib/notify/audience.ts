@@ -14,6 +14,8 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Rotation Failed': [...answerable, 'team'],
   'Key Rolled Back': [...answerable, 'team'],
   'Rollback Refused': [...answerable, 'team'],
+  'Rotation Paused': [...answerable, 'team', 'security'],
+  'Rotation Resumed': [...answerable, 'team', 'security'],
   'Foreign Change Found': [...answerable, 'team', 'security'],
   'Leak Reported': [...answerable, 'team', 'security'],
   'Version Revoked': [...answerable, 'team'],

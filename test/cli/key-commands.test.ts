@@ -123,6 +123,54 @@ describe('rekey rollback', () => {
   });
 });
 
+describe('rekey pause', () => {
+  test.each([
+    ['no duration', ['shop/a', '--reason', 'x'], '--until'],
+    ['no reason', ['shop/a', '--until', '4h'], '--reason'],
+    ['nothing to pause', ['--until', '4h', '--reason', 'x'], 'exactly one'],
+    ['a key and all', ['shop/a', '--all', '--until', '4h', '--reason', 'x'], 'exactly one'],
+  ])('is refused with %s', async (_, args, message) => {
+    const ran = await runAgainst(api, ['pause', ...args, '--json']);
+    expect(ran.json().error).toMatchObject({ code: 'usage', message: expect.stringContaining(message) });
+    expect(ran.exit).toBe(2);
+  });
+
+  test('of more than 30 days is refused', async () => {
+    const ran = await runAgainst(api, ['pause', 'shop/a', '--until', '31d', '--reason', 'x']);
+    expect(ran.err).toContain('30d at most');
+    expect(ran.exit).toBe(2);
+  });
+
+  test('stands in the list, the key and the doctor until it is ended', async () => {
+    const until = '2026-11-23T16:00:00.000Z';
+    const ran = await runAgainst(api, [
+      'pause',
+      '--issuer',
+      'unleash',
+      '--until',
+      '4h',
+      '--reason',
+      'upgrade',
+      '--json',
+    ]);
+    expect(ran.json()).toEqual({ paused: 'issuer unleash', until });
+    expect((await runAgainst(api, ['list'])).out).toContain(`paused until ${until}`);
+    expect((await runAgainst(api, ['show', 'shop/a'])).out).toContain(`until ${until} by`);
+    expect((await runAgainst(api, ['doctor'])).out).toContain(`issuer unleash until ${until}: upgrade`);
+    const ended = await runAgainst(api, ['resume', '--issuer', 'unleash', '--json']);
+    expect(ended.json()).toEqual({ what: 'issuer unleash', resumed: true });
+    expect((await runAgainst(api, ['list'])).out).not.toContain('paused');
+  });
+
+  test('asks before leaks are left alone', async () => {
+    const ran = await runAgainst(api, ['pause', 'shop/a', '--until', '4h', '--reason', 'x', '--containment'], {
+      answer: 'n',
+    });
+    expect(ran.exit).toBe(3);
+    expect(api.requests).not.toContain('POST /v1/pause/shop/a');
+  });
+});
+
 describe('rekey lineage', () => {
   test('shows the entries with who made them', async () => {
     const ran = await runAgainst(api, ['lineage', 'shop/a']);

@@ -22,9 +22,11 @@ const reads = (key: string) => [
   `GET/v1/lineage/${key}`,
   `POST/v1/plan/${key}`,
 ];
-const acts = (key: string) => [`POST/v1/revoke/${key}`, `POST/v1/rollback/${key}`, `POST/v1/rotate/${key}`];
+const acts = (key: string) =>
+  ['pause', 'resume', 'revoke', 'rollback', 'rotate'].map((verb) => `POST/v1/${verb}/${key}`);
 const declares = (key: string) => [`POST/v1/release/${key}`, `PUT/v1/key/${key}`];
 const report = 'POST/v1/leak/report';
+const brakes = ['POST/v1/pause-all', 'POST/v1/resume-all'];
 const whole = ['GET/v1/doctor', 'GET/v1/incidents', 'GET/v1/keys'];
 
 function invoke(parts: string[]): string[] {
@@ -41,7 +43,7 @@ describe('the grants of Rekey', () => {
     ['TeamDeclares', [...reads('shop/*'), ...acts('shop/*'), ...declares('shop/*'), report]],
     ['Reads', [...reads('*'), ...whole]],
     ['Operates', [...reads('*'), ...whole, ...acts('*'), report]],
-    ['Declares', [...reads('*'), ...whole, ...acts('*'), ...declares('*'), report]],
+    ['Declares', [...reads('*'), ...whole, ...acts('*'), ...declares('*'), ...brakes, report]],
   ])('%s may call these routes and nothing else', (name, parts) => {
     expect(statements[name]).toEqual(invoke(parts));
   });

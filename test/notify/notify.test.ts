@@ -52,6 +52,8 @@ describe('notify', () => {
       'Leak Reported',
       'Rollback Refused',
       'Rotation Failed',
+      'Rotation Paused',
+      'Rotation Resumed',
       'Version Dead',
       'Version Revoked',
       'Version Still Alive',

@@ -21,6 +21,7 @@ export const basicCoverage: readonly string[] = [
     'replay a message',
     'move the label by hand',
     'put a value by hand',
+    'pause',
     'release',
     'outage',
   ].map((name) => `operation: ${name}`),
@@ -48,6 +49,7 @@ export const basicCoverage: readonly string[] = [
     'orphan-revoked',
     'search-ended',
     'leak-reported',
+    'key-paused',
   ].map((type) => `entry: ${type}`),
   ...[
     'rotate issuer.mint',

@@ -4,6 +4,7 @@ import { publishEntries } from '../../lib/engine/publish-entries';
 import { sweep } from '../../lib/engine/sweep';
 import type { Entry } from '../../lib/model/entry';
 import type { Incident } from '../../lib/model/incident';
+import type { KeyHead } from '../../lib/model/key-head';
 import type { LeakReport } from '../../lib/model/leak-report';
 import type { Work } from '../../lib/model/work';
 import { SimulatedProcess } from './process';
@@ -82,6 +83,9 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
 function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): string | undefined {
   const head = simulation.ledger.table.row('head', work.keyId, '')?.body;
   const incident = simulation.ledger.table.row('incident', work.keyId, work.incidentId)?.body as Incident | undefined;
-  const kills = incident?.verdict.kind === 'kill' && incident.state === 'open' && head?.['status'] === 'active';
+  // Somebody may have ordered that not even leaks are contained for a while.
+  const brake = (head as unknown as KeyHead | undefined)?.pause?.containment === true;
+  const active = head?.['status'] === 'active' && !brake;
+  const kills = incident?.verdict.kind === 'kill' && incident.state === 'open' && active;
   return kills ? incident.versionId : undefined;
 }

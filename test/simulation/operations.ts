@@ -3,19 +3,19 @@ import { releaseKey } from '../../lib/engine/release-key';
 import { requestRevocation } from '../../lib/engine/request-revocation';
 import { requestRollBack } from '../../lib/engine/request-roll-back';
 import { requestRotation } from '../../lib/engine/request-rotation';
-import type { Actor, CommandId, VersionId } from '../../lib/model/ids';
+import type { CommandId, VersionId } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
 import type { Exposure, Finding, LeakReport } from '../../lib/model/leak-report';
 import { SecretValue } from '../../lib/model/secret-value';
+import { command, operator } from './command';
 import type { Credential } from './credential';
-import { startMatch, startProcess, startSweep } from './functions';
+import { startMatch, startSweep } from './functions';
 import type { KeySpec } from './key-spec';
+import { pause } from './pause';
 import { canary } from './simulated-issuer';
 import type { Simulation } from './simulation';
 import { currentVersionIn, secretOf, valueIn } from './truth';
-import { cheapFingerprints, type SimulatedWorld } from './world-of';
-
-const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
+import { cheapFingerprints } from './world-of';
 
 type Operation = (simulation: Simulation, key: KeySpec) => void | Promise<void>;
 
@@ -221,6 +221,7 @@ const operations: readonly (readonly [string, number, Operation])[] = [
   ['replay a message', 4, replay],
   ['move the label by hand', 0.5, moveLabelByHand],
   ['put a value by hand', 0.3, putValueByHand],
+  ['pause', 0.7, pause],
   ['release', 0.2, release],
   ['outage', 0.7, outage],
 ];
@@ -235,23 +236,6 @@ export function operate(simulation: Simulation): void {
   coverage.note('operation', name);
   simulation.trace(`OPERATION ${name}: ${key.keyId}`);
   void act(simulation, key);
-}
-
-/** A call of the operator API; a person whose call gets no answer makes it again. */
-function command(
-  simulation: Simulation,
-  call: (world: SimulatedWorld) => Promise<unknown>,
-  accepted: () => void,
-): void {
-  let tries = 0;
-  const attempt = () => {
-    startProcess(simulation, { kind: 'operate' }, call, (done) => {
-      tries += 1;
-      if (done) accepted();
-      else if (tries < 10) simulation.scheduler.after(20_000, attempt);
-    });
-  };
-  attempt();
 }
 
 function someVersion(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { installationIdSchema, issuerNameSchema, keyIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
+import { widePauseSchema } from '../../model/pause';
 
 /** The version of the operator API that this code speaks; it rises when an old client could misread an answer. */
 export const apiVersion = '1';
@@ -20,6 +21,10 @@ export const doctorAnswerSchema = z.object({
       revocationSeconds: z.number(),
     }),
   ),
+  /** Pauses of all keys or of an issuer's that are in force. */
+  pauses: z.array(widePauseSchema).default([]),
+  /** Keys under a pause of any kind. */
+  paused: z.number().int().nonnegative().default(0),
   keys: z.number().int().nonnegative(),
   /** Keys whose rotation was due more than 15 minutes ago. */
   overdue: z.array(z.object({ keyId: keyIdSchema, rotateAt: instantSchema })),

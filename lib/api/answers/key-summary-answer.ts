@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
+import { pauseSchema } from '../../model/pause';
 
 /** A key in a listing. */
 export const keySummarySchema = z.object({
@@ -19,6 +20,8 @@ export const keySummarySchema = z.object({
   rotating: z.boolean(),
   /** Tries of that rotation that failed. */
   failures: z.number().int().nonnegative(),
+  /** The pauses that it is under: its own, its issuer's, everybody's. */
+  pauses: z.array(pauseSchema).default([]),
 });
 export type KeySummary = z.infer<typeof keySummarySchema>;
 

@@ -1,5 +1,6 @@
 import { plusSeconds, secondsBetween } from '../../model/instant';
 import type { KeyHead } from '../../model/key-head';
+import { pausesOf } from '../../model/pause';
 import { apiVersion, type DoctorAnswer } from '../answers/doctor-answer';
 import type { OperatorCall } from './operator-request';
 
@@ -16,6 +17,7 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
     oldestDueSeconds = Math.max(oldestDueSeconds, secondsBetween(item.at, at));
   }
   const { tableId } = call.settings;
+  const fresh = await ledger.installation();
   return {
     apiVersion,
     at,
@@ -27,6 +29,8 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
       activationSeconds: capabilities.activationSeconds,
       revocationSeconds: capabilities.revocationSeconds,
     })),
+    pauses: (fresh.pauses ?? []).filter(({ pause }) => pause.until > at),
+    paused: keys.filter((key) => pausesOf(key, fresh, at).length > 0).length,
     keys: keys.length,
     overdue: keys.flatMap(({ keyId, rotateAt }) =>
       rotateAt !== undefined && rotateAt < plusSeconds(at, -lateSeconds) ? [{ keyId, rotateAt }] : [],

@@ -7,5 +7,8 @@ export async function answerKeyList(call: OperatorCall): Promise<{ keys: KeySumm
   const { ledger } = call.world;
   const { owner, next } = call.query;
   const page = await (owner === undefined ? ledger.keys(next) : ledger.keysOf(owner, next));
-  return { keys: page.items.map(summaryOf), ...(page.next === undefined ? {} : { next: page.next }) };
+  const installation = await ledger.installation();
+  const now = call.world.clock.now();
+  const keys = page.items.map((head) => summaryOf(head, installation, now));
+  return { keys, ...(page.next === undefined ? {} : { next: page.next }) };
 }

@@ -8,9 +8,13 @@ export async function answerKey(call: OperatorCall): Promise<KeyAnswer> {
   const { ledger } = call.world;
   const keyId = call.keyId();
   const head = await existingKey(ledger, keyId);
-  const [versions, incidents] = await Promise.all([ledger.versions(keyId), ledger.incidents(keyId)]);
+  const [versions, incidents, installation] = await Promise.all([
+    ledger.versions(keyId),
+    ledger.incidents(keyId),
+    ledger.installation(),
+  ]);
   return {
-    ...summaryOf(head),
+    ...summaryOf(head, installation, call.world.clock.now()),
     manifest: head.manifest,
     registeredBy: head.registeredBy,
     secretArn: head.secretArn,

@@ -11,6 +11,7 @@ import { answerIncidentList } from './answer-incident-list';
 import { answerKey } from './answer-key';
 import { answerKeyList } from './answer-key-list';
 import { answerLineage } from './answer-lineage';
+import { answerPauseKey, answerPauseWidely, answerResumeKey, answerResumeWidely } from './answer-pause';
 import { answerPlan } from './answer-plan';
 import { answerRelease } from './answer-release';
 import { answerRevoke } from './answer-revoke';
@@ -58,6 +59,10 @@ const answers: Record<Exclude<keyof Routes, 'reportLeak'>, Answer> = {
   rotateKey: answerRotate as Answer,
   rollBackKey: answerRollBack as Answer,
   revokeKey: answerRevoke as Answer,
+  pauseKey: answerPauseKey as Answer,
+  resumeKey: answerResumeKey,
+  pauseWidely: answerPauseWidely as Answer,
+  resumeWidely: answerResumeWidely as Answer,
   releaseKey: answerRelease,
   lineage: answerLineage,
   listIncidents: answerIncidentList,

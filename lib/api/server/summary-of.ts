@@ -1,8 +1,11 @@
+import type { Installation } from '../../model/installation';
+import type { Instant } from '../../model/instant';
 import type { KeyHead } from '../../model/key-head';
+import { pausesOf } from '../../model/pause';
 import type { KeySummary } from '../answers/key-summary-answer';
 
 /** A key as a listing shows it. */
-export function summaryOf(head: KeyHead): KeySummary {
+export function summaryOf(head: KeyHead, installation: Installation, now: Instant): KeySummary {
   const { owner, team, environment, purpose, issuer } = head.manifest;
   return {
     keyId: head.keyId,
@@ -17,5 +20,6 @@ export function summaryOf(head: KeyHead): KeySummary {
     rotateAt: head.rotateAt,
     rotating: head.rotation !== undefined,
     failures: head.rotation?.failures ?? 0,
+    pauses: pausesOf(head, installation, now),
   };
 }

@@ -22,7 +22,9 @@ export function listCommand(perform: Perform): Command {
     );
 }
 
-function statusOf({ status, rotating, failures }: KeySummary): string {
+function statusOf({ status, rotating, failures, pauses }: KeySummary): string {
+  const [pause] = pauses;
+  if (pause !== undefined) return `${status}, paused until ${pause.until}`;
   if (failures > 0) return `${status}, rotation failing`;
   return rotating ? `${status}, rotating` : status;
 }

@@ -33,6 +33,7 @@ export function installationChecks(of: DoctorAnswer): Check[] {
         whose: 'ours',
       },
     ),
+    check('pauses', true, pausesText(of), { remedy: 'end it with "rekey resume"', whose: 'yours' }),
     check('rotations', of.overdue.length === 0, `${of.overdue.length} of ${of.keys} keys overdue`, {
       remedy: `see "rekey show ${of.overdue[0]?.keyId ?? ''}"`,
       whose: 'ours',
@@ -53,6 +54,15 @@ export function installationChecks(of: DoctorAnswer): Check[] {
         }),
       ),
   ];
+}
+
+/** A pause is somebody's wish and no fault, but nobody should overlook it. */
+function pausesText({ paused, pauses }: DoctorAnswer): string {
+  const wide = pauses.map(({ scope, pause }) => {
+    const what = 'all' in scope ? 'all keys' : `issuer ${scope.issuer}`;
+    return `${what} until ${pause.until}${pause.containment ? ', containment too' : ''}: ${pause.reason}`;
+  });
+  return [`${paused} keys paused`, ...wide].join('; ');
 }
 
 function check(name: string, ok: boolean, detail: string, failing: { remedy: string; whose: Check['whose'] }): Check {

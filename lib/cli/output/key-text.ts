@@ -37,6 +37,7 @@ function declared({ manifest, ...key }: KeyAnswer): string {
     ['registered', `${key.registeredAt} by ${key.registeredBy}`],
     ['next rotation', key.rotateAt ?? 'none planned'],
     ['rotation', rotationText(key.rotation)],
+    ...key.pauses.map((pause): [string, string] => ['paused', pauseText(pause)]),
     [
       'roll-back',
       key.rollBack && `to version ${key.rollBack.to} since ${key.rollBack.begunAt}: ${key.rollBack.reason}`,
@@ -57,6 +58,10 @@ function policyText(manifest: KeyAnswer['manifest']): string {
   const { maxAgeSeconds, overlapSeconds, expiry, leak } = manifest;
   const durations = `maxAge ${formatDuration(maxAgeSeconds)}, overlap ${formatDuration(overlapSeconds)}`;
   return `${durations}, at maxAge ${expiry}, overlap after a leak ${formatDuration(leak.overlapSeconds)}`;
+}
+
+function pauseText({ until, reason, actor, containment }: KeyAnswer['pauses'][number]): string {
+  return `until ${until} by ${actor}${containment ? ', containment too' : ''}: ${reason}`;
 }
 
 function rotationText(rotation: KeyAnswer['rotation']): string | undefined {

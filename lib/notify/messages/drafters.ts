@@ -11,6 +11,8 @@ import { leakReported } from './leak-reported';
 import { orphanRevoked } from './orphan-revoked';
 import { rollBackRefused } from './roll-back-refused';
 import { rotationFailed } from './rotation-failed';
+import { rotationPaused } from './rotation-paused';
+import { rotationResumed } from './rotation-resumed';
 import { unknownCredentialFound } from './unknown-credential-found';
 import { versionDead } from './version-dead';
 import { versionRevoked } from './version-revoked';
@@ -25,6 +27,8 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Rotation Failed': rotationFailed,
   'Key Rolled Back': keyRolledBack,
   'Rollback Refused': rollBackRefused,
+  'Rotation Paused': rotationPaused,
+  'Rotation Resumed': rotationResumed,
   'Foreign Change Found': foreignChangeFound,
   'Leak Reported': leakReported,
   'Version Revoked': versionRevoked,

@@ -1,0 +1,24 @@
+import type { Actor } from '../../lib/model/ids';
+import { startProcess } from './functions';
+import type { Simulation } from './simulation';
+import type { SimulatedWorld } from './world-of';
+
+/** Who gives all orders. */
+export const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
+
+/** A call of the operator API; a person whose call gets no answer makes it again. */
+export function command(
+  simulation: Simulation,
+  call: (world: SimulatedWorld) => Promise<unknown>,
+  accepted: () => void,
+): void {
+  let tries = 0;
+  const attempt = () => {
+    startProcess(simulation, { kind: 'operate' }, call, (done) => {
+      tries += 1;
+      if (done) accepted();
+      else if (tries < 10) simulation.scheduler.after(20_000, attempt);
+    });
+  };
+  attempt();
+}

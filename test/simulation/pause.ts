@@ -1,0 +1,35 @@
+import { pauseKey } from '../../lib/engine/pause-key';
+import { pauseWidely } from '../../lib/engine/pause-widely';
+import { resumeKey } from '../../lib/engine/resume-key';
+import { resumeWidely } from '../../lib/engine/resume-widely';
+import { instantOf } from '../../lib/model/instant';
+import { command, operator } from './command';
+import type { KeySpec } from './key-spec';
+import type { Simulation } from './simulation';
+import type { SimulatedWorld } from './world-of';
+
+/** Somebody pulls the brake for a while, for one key or for all, and may let it go before its time. */
+export function pause(simulation: Simulation, key: KeySpec): void {
+  const { random, scheduler } = simulation;
+  const ms = random.whole(300, 3600) * 1000;
+  const all = random.chance(0.3);
+  const pause = { until: instantOf(scheduler.nowMs + ms), reason: 'simulated', actor: operator, containment: false };
+  const order = (world: SimulatedWorld) =>
+    all ? pauseWidely(world, { scope: { all: true }, pause }) : pauseKey(world, key.keyId, pause);
+  command(simulation, order, () => undefined);
+  // What a pause keeps alive is made up for once it is over.
+  const ended = () => {
+    simulation.disturb();
+    if (scheduler.nowMs < Date.parse(pause.until)) scheduler.after(60_000, ended);
+  };
+  ended();
+  if (!random.chance(0.3)) return;
+  scheduler.after(random.whole(1, ms), () => {
+    if (simulation.quiet) return;
+    command(
+      simulation,
+      (world) => (all ? resumeWidely(world, { all: true }, operator) : resumeKey(world, key.keyId, operator)),
+      () => undefined,
+    );
+  });
+}
