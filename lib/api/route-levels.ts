@@ -10,6 +10,7 @@ export const routeLevels = {
   showKey: 'read',
   listKeys: 'read',
   lineage: 'read',
+  installationLineage: 'read',
   listIncidents: 'read',
   incidentsOfKey: 'read',
   showIncident: 'read',

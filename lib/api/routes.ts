@@ -8,7 +8,7 @@ import { incidentListAnswerSchema } from './answers/incident-list-answer';
 import { keyAnswerSchema } from './answers/key-answer';
 import { appliedAnswerSchema, keyPlanAnswerSchema } from './answers/key-plan-answer';
 import { keyListAnswerSchema } from './answers/key-summary-answer';
-import { lineageAnswerSchema } from './answers/lineage-answer';
+import { installationLineageAnswerSchema, lineageAnswerSchema } from './answers/lineage-answer';
 import { revokeRequestSchema, rollBackRequestSchema, rotateRequestSchema } from './command-requests';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
@@ -149,6 +149,21 @@ export const routes = {
         .optional(),
     }),
     response: lineageAnswerSchema,
+    status: 200,
+  },
+  installationLineage: {
+    name: 'installationLineage',
+    method: 'GET',
+    path: '/v1/installation',
+    summary: "The ledger entries of the installation's own chain, for what concerns no single key.",
+    answeredBy: 'operate',
+    query: z.strictObject({
+      from: z
+        .string()
+        .regex(/^[1-9]\d{0,11}$/, 'use a sequence number')
+        .optional(),
+    }),
+    response: installationLineageAnswerSchema,
     status: 200,
   },
   listIncidents: {

@@ -6,6 +6,7 @@ import { CliError } from './cli-error';
 import type { CliWorld } from './cli-world';
 import { applyCommand } from './commands/apply';
 import { doctorCommand } from './commands/doctor';
+import { exportCommand } from './commands/export';
 import { incidentCommand } from './commands/incident';
 import { leakCommand } from './commands/leak';
 import { lineageCommand } from './commands/lineage';
@@ -17,6 +18,7 @@ import { revokeCommand } from './commands/revoke';
 import { rollbackCommand } from './commands/rollback';
 import { rotateCommand } from './commands/rotate';
 import { showCommand } from './commands/show';
+import { verifyCommand } from './commands/verify';
 import { confirmation } from './confirmation';
 import { type ExitCode, exitCode } from './exit-code';
 import { humanOutput } from './output/human-output';
@@ -42,8 +44,26 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     exit = (await action(context)) ?? exitCode.done;
   };
   const commands = [planCommand, applyCommand, listCommand, showCommand, rotateCommand, rollbackCommand, revokeCommand];
-  const others = [pauseCommand, resumeCommand, lineageCommand, leakCommand, incidentCommand, doctorCommand];
+  const others = [
+    pauseCommand,
+    resumeCommand,
+    lineageCommand,
+    exportCommand,
+    leakCommand,
+    incidentCommand,
+    doctorCommand,
+  ];
   for (const command of [...commands, ...others]) program.addCommand(inherit(program, command(perform)));
+
+  // Needs no address: what is verified lies here.
+  program.addCommand(
+    inherit(
+      program,
+      verifyCommand(async (action) => {
+        exit = await action({ world, output });
+      }),
+    ),
+  );
 
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -27,7 +27,7 @@ const acts = (key: string) =>
 const declares = (key: string) => [`POST/v1/release/${key}`, `PUT/v1/key/${key}`];
 const report = 'POST/v1/leak/report';
 const brakes = ['POST/v1/pause-all', 'POST/v1/resume-all'];
-const whole = ['GET/v1/doctor', 'GET/v1/incidents', 'GET/v1/keys'];
+const whole = ['GET/v1/doctor', 'GET/v1/incidents', 'GET/v1/installation', 'GET/v1/keys'];
 
 function invoke(parts: string[]): string[] {
   const arns = parts.map(

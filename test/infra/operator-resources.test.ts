@@ -27,7 +27,7 @@ function opened(resources: readonly string[], key = 'shop/checkout', version: st
 
 const ofKeys = ['incidentsOfKey', 'lineage', 'planKey', 'showIncident', 'showKey'];
 const actions = ['pauseKey', 'reportLeak', 'resumeKey', 'revokeKey', 'rollBackKey', 'rotateKey'];
-const whole = ['doctor', 'listIncidents', 'listKeys'];
+const whole = ['doctor', 'installationLineage', 'listIncidents', 'listKeys'];
 
 describe('the levels of the operator API', () => {
   test('every route has one', () => {

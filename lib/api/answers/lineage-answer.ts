@@ -15,3 +15,6 @@ export const lineageAnswerSchema = z.object({
   next: z.string().optional(),
 });
 export type LineageAnswer = z.infer<typeof lineageAnswerSchema>;
+
+/** A page of the installation's own chain. */
+export const installationLineageAnswerSchema = lineageAnswerSchema.pick({ head: true, entries: true, next: true });

@@ -8,6 +8,7 @@ import { answerApply } from './answer-apply';
 import { answerDoctor } from './answer-doctor';
 import { answerIncident } from './answer-incident';
 import { answerIncidentList } from './answer-incident-list';
+import { answerInstallationLineage } from './answer-installation-lineage';
 import { answerKey } from './answer-key';
 import { answerKeyList } from './answer-key-list';
 import { answerLineage } from './answer-lineage';
@@ -65,6 +66,7 @@ const answers: Record<Exclude<keyof Routes, 'reportLeak'>, Answer> = {
   resumeWidely: answerResumeWidely as Answer,
   releaseKey: answerRelease,
   lineage: answerLineage,
+  installationLineage: answerInstallationLineage,
   listIncidents: answerIncidentList,
   incidentsOfKey: async (call) => ({ incidents: (await answerKey(call)).incidents }),
   showIncident: answerIncident,
