@@ -1,6 +1,7 @@
 import type { Actor, CommandId, KeyId } from '../model/ids';
 import { pausesOf } from '../model/pause';
 import { RekeyError } from '../model/rekey-error';
+import { isFinished } from './finished-commands';
 import { rotateWork } from './rotate-work';
 import type { World } from './world';
 
@@ -11,6 +12,7 @@ export async function requestRotation(
 ): Promise<{ accepted: true } | { accepted: false; reason: string }> {
   const head = await world.ledger.key(keyId);
   if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
+  if (isFinished(head, commandId)) return { accepted: true };
   if (head.status === 'released') return { accepted: false, reason: 'the key was released: apply it again first' };
   const now = world.clock.now();
   const [pause] = pausesOf(head, await world.ledger.installation(), now);

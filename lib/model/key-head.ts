@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dueSchema } from './due';
-import { actorSchema, keyIdSchema, versionIdSchema } from './ids';
+import { actorSchema, commandIdSchema, keyIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
 import { manifestSchema } from './manifest';
 import { pauseSchema } from './pause';
@@ -36,6 +36,8 @@ export const keyHeadSchema = z.object({
   setback: failureSchema.extend({ failures: z.number().int().positive(), nextTryAt: instantSchema }).optional(),
   /** The version somebody else made current, as last recorded. */
   foreignVersionId: z.string().optional(),
+  /** The last commands that were carried out, ten at most: one that comes again is done already. */
+  finishedCommands: z.array(commandIdSchema).optional(),
   due: dueSchema.optional(),
 });
 export type KeyHead = z.infer<typeof keyHeadSchema>;

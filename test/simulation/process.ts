@@ -84,6 +84,9 @@ export class SimulatedProcess {
     this.disturbed = true;
     this.simulation.trace(`${this.name} FAULT ${fault}: ${name}`);
     if (fault === 'late effect' || fault === 'late answer') this.#outlives = true;
+    if (fault.startsWith('late effect') && name === 'secrets.promote' && this.work !== undefined) {
+      this.simulation.watch.lateMoves.add(this.work.keyId);
+    }
   }
 
   #lateMs(fault: CallFault | undefined, side: 'effect' | 'answer'): number {

@@ -30,6 +30,8 @@ export class Watch {
   readonly leaks = new Map<string, number>();
   /** Orders to roll a key back that may still be carried out, each for one move of the label to a value that was current before. */
   readonly rollBacks = new Map<string, number>();
+  /** Keys of which a move of the label was sent and may still arrive. After a roll-back it finds the label where it expects it, as if nothing had happened between: no compare-and-swap shows that. */
+  readonly lateMoves = new Set<string>();
   /** When a value was made current first, and when it ceased to be. */
   readonly reigns = new Map<string, { fromMs: number; untilMs?: number }>();
   /** Entries that somebody has to hear of, by event id. */

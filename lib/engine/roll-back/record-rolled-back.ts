@@ -7,6 +7,7 @@ import type { Version } from '../../model/version';
 import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
+import { withFinished } from '../finished-commands';
 import { withStep } from '../incident-steps';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
@@ -64,7 +65,13 @@ function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, invo
         ...(replaced?.retireAt === undefined ? {} : { retireAt: replaced.retireAt }),
       },
     },
-    head: { currentVersionId: rollBack.to, rollBack: undefined, foreignVersionId: undefined, rotateAt },
+    head: {
+      currentVersionId: rollBack.to,
+      rollBack: undefined,
+      finishedCommands: withFinished(head, rollBack.commandId),
+      foreignVersionId: undefined,
+      rotateAt,
+    },
     // A key that was let go meanwhile is left as it is from here on.
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
     ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),

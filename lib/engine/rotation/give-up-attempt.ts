@@ -38,8 +38,11 @@ export function nextAttempt(
   return { rotation: { ...rotation, ...names, attempt, begunAt: now, stored: false, maxAgeSeconds }, givenUp };
 }
 
-/** How long after the claim a late mint is looked for: until every list shows it, and where it has no label, until nothing else can be taken for it. */
+/** A request may take effect this long after whoever sent it has given it up, in seconds: queues, retries of proxies. */
+const lateEffectSeconds = 180;
+
+/** How long after the claim a late mint is looked for: until it took effect and every list shows it, and where it has no label, until nothing else can be taken for it. */
 function lateSeconds(world: WorkerWorld): number {
   const { activationSeconds, label } = world.issuer.capabilities;
-  return activationSeconds + (label === 'none' ? settledSeconds : 0);
+  return lateEffectSeconds + activationSeconds + (label === 'none' ? settledSeconds : 0);
 }

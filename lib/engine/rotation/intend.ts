@@ -4,6 +4,7 @@ import type { Manifest } from '../../model/manifest';
 import type { Rotation } from '../../model/rotation';
 import type { WorkOf } from '../../model/work';
 import { amend, type Change } from '../amend';
+import { isFinished } from '../finished-commands';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, claimEnd } from './claim';
@@ -46,6 +47,7 @@ function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): No
   const { rotation } = head;
   if (rotation === undefined) {
     if (work.parent !== head.currentVersionId || work.rollBacks !== head.rollBacks) return 'overtaken';
+    if (isFinished(head, work.commandId)) return 'overtaken';
     if (work.cause === 'scheduled' && head.rotateAt !== undefined && head.rotateAt > now) return 'not due';
     return undefined;
   }

@@ -8,6 +8,7 @@ import type { Version } from '../../model/version';
 import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
+import { withFinished } from '../finished-commands';
 import { withStep } from '../incident-steps';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
@@ -133,6 +134,7 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
     head: {
       currentVersionId: rotation.versionId,
       rotation: undefined,
+      finishedCommands: withFinished(head, rotation.commandId),
       foreignVersionId: undefined,
       rotateAt: alive ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities) : at,
     },

@@ -38,7 +38,9 @@ export function checkMove(
   if (watch.reigns.has(fresh) && key.foreignMs === undefined) {
     const orders = watch.rollBacks.get(key.keyId) ?? 0;
     watch.rollBacks.set(key.keyId, orders - 1);
-    if (orders <= 0)
+    // From here on it is as if a stranger had moved the label: found, told, and nothing revoked.
+    if (orders <= 0 && watch.lateMoves.has(key.keyId)) key.foreignMs = scheduler.nowMs;
+    else if (orders <= 0)
       watch.break('P5 one at a time', `${key.keyId}: ${move.to} was current before, and is made current again`);
   }
   watch.reigns.set(fresh, { fromMs: scheduler.nowMs });
