@@ -23,7 +23,10 @@ export async function notifyWorld(): Promise<NotifyWorld> {
   const read = async (name: string) => {
     const stored = await secrets.read(name, { label: 'AWSCURRENT' });
     if (stored) return stored.value;
-    throw new RekeyError('misconfigured', `secret ${name} does not exist: put the webhook's signing key there`);
+    throw new RekeyError(
+      'misconfigured',
+      `secret ${name} does not exist: put the webhook's signing key there, or the address for Slack`,
+    );
   };
   return {
     ledger,
@@ -32,5 +35,6 @@ export async function notifyWorld(): Promise<NotifyWorld> {
     topic: new SnsTopic(sdkClient(SNSClient), REKEY_TOPIC),
     webhooks: new HttpsWebhookSender({ allowLocal: REKEY_LOCAL_WEBHOOKS }),
     hookSecrets: { read },
+    allowLocal: REKEY_LOCAL_WEBHOOKS,
   };
 }

@@ -54,16 +54,36 @@ const grantInputSchema = z.strictObject({
   because: line(512).describe('Why it needs that.'),
 });
 
-const webhookInputSchema = z.strictObject({
-  webhook: z
-    .string()
-    .max(2048)
-    .regex(/^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/, 'write an https address without user name and password')
-    .describe('Address that messages are posted to; https.'),
-  secret: line(512)
-    .regex(/^rekey\/hooks\//, 'name a secret below "rekey/hooks/": Rekey may read no other for messages')
-    .describe('Secret that holds the signing key of the webhook, below rekey/hooks/.'),
-});
+const hookSecret = line(512).regex(
+  /^rekey\/hooks\//,
+  'name a secret below "rekey/hooks/": Rekey may read no other for messages',
+);
+
+const channelInputSchema = z
+  .strictObject({
+    webhook: z
+      .string()
+      .max(2048)
+      .regex(/^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/, 'write an https address without user name and password')
+      .optional()
+      .describe('Address that messages are posted to; https.'),
+    secret: hookSecret.optional().describe('Secret that holds the signing key of the webhook, below rekey/hooks/.'),
+    slack: hookSecret
+      .optional()
+      .describe(
+        'Secret that holds the address of an incoming webhook of Slack, below rekey/hooks/; instead of the other two.',
+      ),
+  })
+  .superRefine((channel, context) => {
+    const wrong = wrongChannel(channel);
+    if (wrong) context.addIssue({ code: 'custom', ...wrong });
+  })
+  .meta({
+    oneOf: [
+      { required: ['webhook', 'secret'], not: { required: ['slack'] } },
+      { required: ['slack'], not: { anyOf: [{ required: ['webhook'] }, { required: ['secret'] }] } },
+    ],
+  });
 
 const leakInputSchema = z.strictObject({
   overlap: durationTextSchema
@@ -89,7 +109,7 @@ export const manifestInputSchema = z
     overlap: durationTextSchema.describe('How long the old version lives on after a rotation.'),
     expiry: z.enum(['revoke', 'alert']).describe('What happens to a version that reaches maxAge all the same.'),
     leak: leakInputSchema.optional(),
-    notify: z.array(webhookInputSchema).max(10).optional().describe('Webhooks of the owner.'),
+    notify: z.array(channelInputSchema).max(10).optional().describe('Webhooks and Slack channels of the owner.'),
   })
   .superRefine(
     (key, context) => {
@@ -110,6 +130,25 @@ function wrongDelay(consumer: { refresh?: unknown; maxRun?: unknown; onDeploy?: 
   if (refreshes && deploys) return 'says both refresh and onDeploy: keep the one that is true';
   if (!refreshes && !deploys) return 'does not say how soon it uses a new value: add "refresh: 5m", or "onDeploy: 14d"';
   if (deploys && consumer.maxRun !== undefined) return 'maxRun adds to refresh only: drop it';
+  return undefined;
+}
+
+function wrongChannel(channel: {
+  webhook?: string | undefined;
+  secret?: string | undefined;
+  slack?: string | undefined;
+}): { path: string[]; message: string } | undefined {
+  if (channel.slack !== undefined) {
+    const other = channel.webhook === undefined ? 'secret' : 'webhook';
+    if (channel[other] === undefined) return undefined;
+    return { path: [other], message: 'does not go with slack, whose secret holds the address: drop one of them' };
+  }
+  if (channel.webhook === undefined) {
+    return { path: [], message: 'says no address: add "webhook: https://...", or "slack: rekey/hooks/..."' };
+  }
+  if (channel.secret === undefined) {
+    return { path: [], message: 'says no secret with the signing key: add "secret: rekey/hooks/..."' };
+  }
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Consumer, Manifest, SecretSpec } from './manifest';
+import type { Consumer, Manifest, SecretSpec, Slack, Webhook } from './manifest';
 import { secondsOf } from './manifest-input-duration';
 import { manifestInputProblems } from './manifest-input-problems';
 import { type ManifestInput, manifestInputSchema } from './manifest-input-schema';
@@ -37,8 +37,17 @@ function manifestOf(key: ManifestInput): Manifest {
       replaceWithinSeconds:
         key.leak?.replaceWithin === undefined ? defaultReplaceWithinSeconds : secondsOf(key.leak.replaceWithin),
     },
-    notify: key.notify ?? [],
+    notify: (key.notify ?? []).map(channelOf),
   };
+}
+
+/** The schema has seen to it that it is the one or the other. */
+function channelOf({
+  webhook = '',
+  secret = '',
+  slack,
+}: NonNullable<ManifestInput['notify']>[number]): Webhook | Slack {
+  return slack === undefined ? { webhook, secret } : { slack };
 }
 
 function consumerOf(consumer: ManifestInput['consumers'][number]): Consumer {

@@ -25,6 +25,9 @@ export const secretSpecSchema = z.object({
 /** A webhook of the owner's: its address, and the secret that holds its signing key. */
 export const webhookSchema = z.object({ webhook: z.string().min(1), secret: z.string().min(1) });
 
+/** A Slack channel of the owner's: the secret that holds the address of an incoming webhook, which is all that it takes to post there. */
+export const slackSchema = z.object({ slack: z.string().min(1) });
+
 /** What is declared of an org key, in the form the engine works with: durations in seconds, defaults filled in. */
 export const manifestSchema = z.object({
   owner: z.string().min(1),
@@ -48,7 +51,7 @@ export const manifestSchema = z.object({
     /** How long a kill waits for the replacement, in seconds from acceptance. */
     replaceWithinSeconds: z.number().nonnegative(),
   }),
-  notify: z.array(webhookSchema),
+  notify: z.array(z.union([webhookSchema, slackSchema])),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -56,3 +59,4 @@ export type GrantEntry = z.infer<typeof grantEntrySchema>;
 export type Consumer = z.infer<typeof consumerSchema>;
 export type SecretSpec = z.infer<typeof secretSpecSchema>;
 export type Webhook = z.infer<typeof webhookSchema>;
+export type Slack = z.infer<typeof slackSchema>;

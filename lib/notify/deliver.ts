@@ -4,6 +4,7 @@ import type { Delivery } from './delivery';
 import { type Facts, loadFacts } from './facts';
 import { hookSecretName } from './hook-secret-name';
 import type { NotifyWorld } from './notify-world';
+import { sendSlack } from './send-slack';
 import { topicMessageOf } from './topic-message';
 import { webhookIdOf } from './webhook-id';
 import { webhookPayloadOf } from './webhook-payload';
@@ -17,6 +18,8 @@ export async function deliver(world: NotifyWorld, { event, channel }: Delivery):
       return world.topic.publish(topicMessageOf(facts));
     case 'webhook':
       return sendWebhook(world, facts, channel);
+    case 'slack':
+      return sendSlack(world, facts, channel.secret);
   }
 }
 

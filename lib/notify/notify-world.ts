@@ -12,4 +12,6 @@ export interface NotifyWorld {
   topic: TopicPublisher;
   webhooks: WebhookSender;
   hookSecrets: HookSecrets;
+  /** An address in a secret may be http and loopback. */
+  allowLocal: boolean;
 }

@@ -86,6 +86,23 @@ describe('parseManifest', () => {
     ]);
   });
 
+  test.each([
+    [{}, 'notify[0]'],
+    [{ webhook: 'https://example.com/' }, 'notify[0]'],
+    [{ secret: 'rekey/hooks/a' }, 'notify[0]'],
+    [{ slack: 'rekey/admin/a' }, 'notify[0].slack'],
+    [{ slack: 'https://hooks.slack.com/services/' }, 'notify[0].slack'],
+    [{ slack: 'rekey/hooks/a', secret: 'rekey/hooks/a' }, 'notify[0].secret'],
+    [{ slack: 'rekey/hooks/a', webhook: 'https://example.com/' }, 'notify[0].webhook'],
+  ])('refuses the channel %j', (channel, field) => {
+    expect(fieldsOf({ notify: [channel] })).toEqual([field]);
+  });
+
+  test('takes webhooks and Slack channels', () => {
+    const notify = [{ slack: 'rekey/hooks/slack' }, { webhook: 'https://example.com/', secret: 'rekey/hooks/a' }];
+    expect(manifestSchema.parse(manifestOf({ notify })).notify).toEqual(notify);
+  });
+
   test('refuses names that are more than one line', () => {
     expect(fieldsOf({ owner: 'ana\r\nBcc: eve', purpose: ' ' })).toEqual(['owner', 'purpose']);
   });

@@ -18,6 +18,21 @@ describe('notify', () => {
     });
   });
 
+  describe('when the owner has webhooks and Slack channels', () => {
+    test('each gets a delivery of its own, which names secrets and no address of Slack', async () => {
+      const declared = [{ slack: 'rekey/hooks/slack' }, ...head.manifest.notify];
+      const { world, sent } = town({ head: { ...head, manifest: { ...head.manifest, notify: declared } } });
+      const event = eventOf('Key Rotated');
+      await notify(world, event);
+      expect(sent.deliveries.map(({ channel }) => channel)).toEqual([
+        { kind: 'topic' },
+        { kind: 'slack', secret: 'rekey/hooks/slack' },
+        hook,
+      ]);
+      expect(sent.secretsRead).toEqual([]);
+    });
+  });
+
   describe('when an owner need not hear of it', () => {
     test('it is on the topic only', async () => {
       const { world, sent } = town();

@@ -118,6 +118,7 @@ export function town(known: { head?: KeyHead; incident?: Incident } = { head }) 
   };
   const clock = new TurnableClock(at);
   const world: NotifyWorld = {
+    allowLocal: false,
     ledger: { key: async () => known.head, incident: async () => known.incident },
     clock,
     deliveries: { send: async (deliveries) => void sent.deliveries.push(...deliveries) },

@@ -9,7 +9,7 @@ export function declaredManifest(body: unknown, settings: OperatorSettings): Man
   if ('problems' in parsed) refuse(parsed.problems);
   if (settings.allowHttpWebhooks !== true) {
     const plain = parsed.manifest.notify.flatMap((hook, index) =>
-      hook.webhook.startsWith('https://')
+      'slack' in hook || hook.webhook.startsWith('https://')
         ? []
         : [{ field: `notify[${index}].webhook`, message: 'is not https: messages travel encrypted, except locally' }],
     );
