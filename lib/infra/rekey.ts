@@ -91,17 +91,17 @@ export class Rekey extends Construct {
     this.doors?.knowIssuer(issuer.issuerName, issuer.profile);
   }
 
-  /** Lets somebody look: show, lineage and incidents of keys, and what `plan` would do. Without `keys` also the lists of all keys and incidents, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody look: show, lineage and incidents of keys, and what `plan` would do. Without `keys` also the lists of all keys and incidents, the installation's own lineage, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
   grantRead(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'read', options.keys);
   }
 
-  /** Lets somebody act on keys as they are declared: what {@link grantRead} gives, rotate, roll back and revoke, and leak reports, which concern whatever key the reported value belongs to. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody act on keys as they are declared: what {@link grantRead} gives, rotate, roll back, revoke, pause and resume, and leak reports, which concern whatever key the reported value belongs to. @throws Error for a pattern that is no key and no folder of keys */
   grantOperate(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'operate', options.keys);
   }
 
-  /** Lets somebody declare keys: what {@link grantOperate} gives, apply and release. Who applies a key decides what it may do at its issuer. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody declare keys: what {@link grantOperate} gives, apply and release; without `keys` also pausing an issuer, or all. Who applies a key decides what it may do at its issuer. @throws Error for a pattern that is no key and no folder of keys */
   grantAdmin(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'admin', options.keys);
   }

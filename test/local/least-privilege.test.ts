@@ -174,9 +174,11 @@ describe('under enforced IAM', () => {
     `GET /v1/incident/${version}/${key}`,
     `POST /v1/plan/${key}`,
   ];
-  const acting = (key: string) => [`POST /v1/rotate/${key}`, `POST /v1/rollback/${key}`, `POST /v1/revoke/${key}`];
+  const acting = (key: string) =>
+    ['rotate', 'rollback', 'revoke', 'pause', 'resume'].map((verb) => `POST /v1/${verb}/${key}`);
   const declaring = (key: string) => [`PUT /v1/key/${key}`, `POST /v1/release/${key}`];
-  const ofAll = ['GET /v1/keys', 'GET /v1/incidents', 'GET /v1/doctor'];
+  const ofAll = ['GET /v1/keys', 'GET /v1/incidents', 'GET /v1/installation', 'GET /v1/doctor'];
+  const widely = ['POST /v1/pause-all', 'POST /v1/resume-all'];
   const report = 'POST /v1/leak/report';
   const everything = (key: string) => [...reading(key), ...acting(key), ...declaring(key)];
   const others = ['ci/publish', 'shopping/cart', 'ci/shop/checkout', 'shop'].flatMap(everything);
@@ -186,27 +188,30 @@ describe('under enforced IAM', () => {
     [
       'grantRead to a team',
       (rekey, to) => rekey.grantRead(to, { keys: ['shop/*'] }),
-      { heard: reading(own), refused: [...acting(own), ...declaring(own), ...others, ...ofAll, report] },
+      { heard: reading(own), refused: [...acting(own), ...declaring(own), ...others, ...ofAll, ...widely, report] },
     ],
     [
       'grantOperate to a team',
       (rekey, to) => rekey.grantOperate(to, { keys: ['shop/*'] }),
-      { heard: [...reading(own), ...acting(own), report], refused: [...declaring(own), ...others, ...ofAll] },
+      {
+        heard: [...reading(own), ...acting(own), report],
+        refused: [...declaring(own), ...others, ...ofAll, ...widely],
+      },
     ],
     [
       'grantAdmin to a team',
       (rekey, to) => rekey.grantAdmin(to, { keys: ['shop/*'] }),
-      { heard: [...everything(own), report], refused: [...others, ...ofAll] },
+      { heard: [...everything(own), report], refused: [...others, ...ofAll, ...widely] },
     ],
     [
       'grantRead of everything',
       (rekey, to) => rekey.grantRead(to),
-      { heard: [...reading(own), ...ofAll], refused: [...acting(own), ...declaring(own), report] },
+      { heard: [...reading(own), ...ofAll], refused: [...acting(own), ...declaring(own), ...widely, report] },
     ],
     [
       'grantAdmin of everything',
       (rekey, to) => rekey.grantAdmin(to),
-      { heard: [...everything(own), ...ofAll, report], refused: [] },
+      { heard: [...everything(own), ...ofAll, ...widely, report], refused: [] },
     ],
   ])('%s', (_name, grant, { heard, refused }) => {
     test('lets these calls in, and refuses all others', async () => {
