@@ -1,7 +1,8 @@
-import { type Instant, plusSeconds } from '../../model/instant';
+import { earliest, type Instant, latest, plusSeconds } from '../../model/instant';
 import { RekeyError } from '../../model/rekey-error';
 import { retryDelaySeconds } from '../../model/retry';
 import type { Rotation } from '../../model/rotation';
+import { expireAt } from '../../model/schedule';
 import type { WorkOf } from '../../model/work';
 import { IssuerError } from '../../ports';
 import { amend } from '../amend';
@@ -9,6 +10,7 @@ import { dispatch } from '../dispatch';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
+import { policyOf } from './mint';
 
 /** Why a try failed: an issuer's kind or one of the engine's own, and a sentence without any value. */
 export interface RotationFailure {
@@ -36,7 +38,7 @@ export async function failRotation(world: WorkerWorld, claim: Claim, failure: Ro
   const { kind, reason } = failure;
   await letGo(world, claim, (rotation, at) => {
     const failures = rotation.failures + 1;
-    const nextTryAt = plusSeconds(at, retryDelaySeconds(failures, rotation.cause, failure.retryAfterSeconds));
+    const nextTryAt = nextTry(claim, rotation, failure, at);
     return {
       type: 'rotation-failed',
       rotation: { ...rotation, failures, nextTryAt, lastFailure: { kind, reason, at } },
@@ -46,6 +48,15 @@ export async function failRotation(world: WorkerWorld, claim: Claim, failure: Ro
   if (kind === 'rejected' || kind === 'forbidden') {
     world.telemetry.count('IssuerRefusedAdmin', 1, { issuer: claim.head.manifest.issuer });
   }
+}
+
+/** With growing delay; but what an attempt minted and could not store is ended by the next try, so that comes before its hard end. */
+function nextTry({ head }: Claim, rotation: Rotation, { retryAfterSeconds }: RotationFailure, at: Instant): Instant {
+  const { cause, stored, begunAt } = rotation;
+  const delayed = plusSeconds(at, retryDelaySeconds(rotation.failures + 1, cause, retryAfterSeconds));
+  if (stored) return delayed;
+  const soonest = plusSeconds(at, retryDelaySeconds(1, cause, retryAfterSeconds));
+  return earliest(delayed, latest(soonest, expireAt(begunAt, policyOf({ head, rotation }))));
 }
 
 /** Ends this invocation's part without a failure: the issuer needs more time. */

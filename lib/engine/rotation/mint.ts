@@ -35,6 +35,6 @@ export async function mint(world: WorkerWorld, claim: Claim): Promise<Minted> {
 }
 
 /** The policy an attempt was begun under: what the issuer was told at its mint, whatever is declared later. */
-export function policyOf({ head, rotation }: Claim): Pick<Manifest, 'maxAgeSeconds'> {
+export function policyOf({ head, rotation }: Pick<Claim, 'head' | 'rotation'>): Pick<Manifest, 'maxAgeSeconds'> {
   return { maxAgeSeconds: rotation.maxAgeSeconds ?? head.manifest.maxAgeSeconds };
 }
