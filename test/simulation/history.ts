@@ -2,7 +2,7 @@ import { calm, drawProfile } from './faults';
 import { startMatch, startSweep } from './functions';
 import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
-import { restlessKey, restlessness, snapshot } from './rest';
+import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
 import type { Broken } from './watch';
 import { type Scenario, Simulation } from './simulation';
 
@@ -60,7 +60,8 @@ export async function settle(simulation: Simulation): Promise<void> {
   if (simulation.watch.broken === undefined) checkAtRest(simulation);
   // What was refused because a key was released means something once the key is back.
   const released = simulation.keys.some((key) => key.released);
-  if (simulation.watch.broken === undefined && !released) await replayAll(simulation);
+  if (simulation.watch.broken !== undefined || released || awaitsForgetful(simulation)) return;
+  await replayAll(simulation);
 }
 
 /** False when there was no one moment to look at, although nothing hangs. */

@@ -47,6 +47,13 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
   return open && `incident ${open.id} is open`;
 }
 
+/** Whether a revocation that the issuer forgot is still being asked for again: that goes on, and ends, in its own time. */
+export function awaitsForgetful(simulation: Simulation): boolean {
+  const { table } = simulation.ledger;
+  const versions = simulation.keys.flatMap(({ keyId }) => table.of('version', keyId));
+  return versions.some(({ body }) => isForgotten(simulation, body));
+}
+
 /** A version whose revocation the issuer accepts and forgets for ever: its owner was told, and there is no more to do. */
 function isForgotten(simulation: Simulation, body: Record<string, unknown>): boolean {
   const key = simulation.keys.find(({ keyId }) => keyId === body['keyId']);
