@@ -85,7 +85,10 @@ describe('a roll-back', () => {
     await rotate('manual:1');
     const first = holder();
     await rollBack();
+    // The same command again is done already; another one is not.
     await rotate('manual:1');
+    expect(simulation.issuers[0]?.credentials).toHaveLength(2);
+    await rotate('manual:2');
     expect(holder()).not.toBe(first);
     expect(head().currentVersionId).toBe(holder());
     expect(simulation.issuers[0]?.credentials).toHaveLength(3);
