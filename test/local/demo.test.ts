@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Story } from '../../demo/story';
 import { freePort } from '../../lib/local/endpoint-free-port';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 /** `npm run demo` without npm, in an environment without anybody's AWS settings. */
 async function runDemo(args: readonly string[], env: Record<string, string> = {}) {
