@@ -13,11 +13,16 @@ export function rotateWork(head: KeyHead, dueAt: Instant): WorkOf<'rotate'> {
   return {
     kind: 'rotate',
     keyId: head.keyId,
-    commandId: (parent === undefined ? 'created' : `scheduled:${parent}`) as CommandId,
+    commandId: (parent === undefined ? 'created' : scheduledCommand(parent, head.rollBacks)) as CommandId,
     cause,
     actor: rekeyActor,
     ...(parent === undefined ? {} : { parent }),
     ...(head.rollBacks === undefined ? {} : { rollBacks: head.rollBacks }),
     dueAt,
   };
+}
+
+/** A version that was rolled back to is due again, by a command of its own: the one that replaced it the first time is finished. */
+function scheduledCommand(parent: string, rollBacks: number | undefined): string {
+  return rollBacks === undefined ? `scheduled:${parent}` : `scheduled:${parent}:${rollBacks}`;
 }
