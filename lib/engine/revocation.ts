@@ -1,5 +1,7 @@
 import { type Instant, latest, plusSeconds } from '../model/instant';
+import { labelPrefix } from '../model/label';
 import { nextProbeAt } from '../model/probe-schedule';
+import { type Material, readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import { IssuerError, type LastUse } from '../ports';
 import type { WorkerWorld } from './world';
@@ -10,16 +12,33 @@ export type LastWords = { lastUse?: LastUse | 'never' | 'unknown' };
 /** Asks the issuer to revoke a version; a reversible switch-off first, where there is one, because it may take effect sooner. @throws IssuerError */
 export async function revokeAtIssuer(world: WorkerWorld, version: Version): Promise<LastWords> {
   if (version.ref === undefined) return {};
-  await disableAtIssuer(world, version);
+  const material = await materialToName(world, version);
+  await disableAtIssuer(world, version, material);
   const words = await lastWords(world, version);
-  await world.issuer.revoke(version.ref);
+  await world.issuer.revoke(version.ref, material);
   return words;
 }
 
-/** Switches a version off, where the issuer can; once is enough. @throws IssuerError */
-export async function disableAtIssuer(world: WorkerWorld, version: Version): Promise<void> {
+/** Switches a version off, where the issuer can; once is enough. `named` is the value, where that was read before. @throws IssuerError */
+export async function disableAtIssuer(world: WorkerWorld, version: Version, named?: Material): Promise<void> {
   if (version.ref === undefined || version.disabledAt !== undefined) return;
-  if (world.issuer.capabilities.disable) await world.issuer.disable?.(version.ref);
+  if (!world.issuer.capabilities.disable || world.issuer.disable === undefined) return;
+  await world.issuer.disable(version.ref, named ?? (await materialToName(world, version)));
+}
+
+/**
+ * The value of a version that has neither an id nor a label of Rekey's making: others may carry the same label, and are not to be ended with it.
+ * @throws IssuerError `unsupported` when the secret no longer holds it
+ */
+async function materialToName(world: WorkerWorld, { keyId, versionId, ref }: Version): Promise<Material | undefined> {
+  const ours = labelPrefix(world.installation.installationId);
+  if (ref === undefined || ref.id !== undefined || ref.label.startsWith(ours)) return undefined;
+  const head = await world.ledger.key(keyId);
+  const stored = head?.secretArn && (await world.secrets.read(head.secretArn, { versionId }));
+  const material = head && stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
+  if (material) return material;
+  const message = `the secret no longer holds version ${versionId}, and its label "${ref.label}" may be others' as well: revoke it by hand`;
+  throw new IssuerError('unsupported', message);
 }
 
 /** When the version was used last. An issuer that does not answer delays no revocation. */

@@ -84,11 +84,13 @@ export interface Issuer extends IssuerProfile {
   /** One harmless call with the credential itself. */
   verify(material: Material): Promise<ProbeResult>;
   /** Switches off, reversibly; only with `capabilities.disable`. */
-  disable?(ref: KeyRef): Promise<void>;
-  /** Returns when the issuer accepted it, which is not when the key is dead. An unknown key is a success. */
-  revoke(ref: KeyRef): Promise<void>;
+  disable?(ref: KeyRef, material?: Material): Promise<void>;
+  /** Returns when the issuer accepted it, which is not when the key is dead. An unknown key is a success. With the value, exactly that credential, whatever else carries its label. */
+  revoke(ref: KeyRef, material?: Material): Promise<void>;
   /** Names the credential that a value belongs to, where the value itself says so; asks nobody. */
   refOf?(material: Material, of: { label: string; principal?: string }): KeyRef | undefined;
+  /** Asks which of the issuer's credentials has this value, whoever made it; undefined: none that the issuer knows. Absent: the issuer cannot say. */
+  recognise?(material: Material): Promise<FoundKey | undefined>;
   /** When the credential was used last; undefined: never, as far as the issuer knows. */
   lastUse?(ref: KeyRef): Promise<LastUse | undefined>;
   /** Refuses the sessions that were made with the credential before `before`; only with `capabilities.sessions`. Repeated it changes nothing. */

@@ -85,6 +85,26 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
     await issuer.revoke(longer.ref);
   });
 
+  it('recognises a value as the credential it is, and no value that it never made', async () => {
+    const { issuer } = subjectOf();
+    const { ref, material } = await mint(freshLabel());
+    const found = await issuer.recognise?.(material);
+    expect(found?.ref.id).toBe(ref.id);
+    await issuer.revoke(ref);
+    expect(await issuer.recognise?.(material)).toBeUndefined();
+  });
+
+  it('ends the one credential that a value names, whatever else carries its label', async () => {
+    const { issuer } = subjectOf();
+    if (issuer.capabilities.label === 'unique') return;
+    const label = freshLabel();
+    const [one, other] = [await mint(label), await mint(label)];
+    await issuer.revoke(one.ref, one.material);
+    expect(await issuer.recognise?.(one.material)).toBeUndefined();
+    expect((await issuer.recognise?.(other.material))?.state).toBe('active');
+    await issuer.revoke(other.ref, other.material);
+  });
+
   it('takes a repeated revocation, and one of a key it never had, for done', async () => {
     const { issuer } = subjectOf();
     const { ref } = await mint(freshLabel());

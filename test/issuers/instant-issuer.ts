@@ -98,7 +98,7 @@ function act(
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
   if (operation === 'whoami') {
     const token = accepted(state, bearer);
-    return token === undefined ? { status: 401 } : { status: 200, body: { scopes: token.scopes } };
+    return token === undefined ? { status: 401 } : { status: 200, body: { id: token.id, scopes: token.scopes } };
   }
   if (!equal(bearer, state.admin)) return { status: 401 };
   const id = url.pathname.split('/')[3] ?? '';

@@ -53,14 +53,15 @@ export class SimulatedIssuer {
       find: async ({ label }) => answered(() => this.#find(label)),
       inspect: async (ref) => answered(() => this.#inspect(ref)),
       verify: async (material) => answered(() => this.#verify(material)),
-      disable: async (ref) => answered(() => this.#end(ref, process, 'disable')),
-      revoke: async (ref) => answered(() => this.#end(ref, process, 'revoke')),
+      disable: async (ref, material) => answered(() => this.#end(ref, process, 'disable', material)),
+      revoke: async (ref, material) => answered(() => this.#end(ref, process, 'revoke', material)),
       ...(capabilities.sessions === undefined
         ? {}
         : {
             endSessions: async (ref, before) => answered(() => void this.sessionEnds.set(ref.id ?? ref.label, before)),
             liftSessionEnd: async (ref) => answered(() => void this.sessionEnds.delete(ref.id ?? ref.label)),
           }),
+      recognise: async (material) => answered(() => this.#recognise(material)),
       checkAdmin: async () => answered(() => this.#checkAdmin()),
     };
   }
@@ -132,6 +133,11 @@ export class SimulatedIssuer {
     return found && this.#foundOf(found);
   }
 
+  #recognise(material: Material): FoundKey | undefined {
+    const found = this.byValue(material['token']?.reveal() ?? '');
+    return found === undefined || found.revokedMs !== undefined ? undefined : this.#foundOf(found);
+  }
+
   #checkAdmin(): void {
     if (this.outage?.kind === 'refuses all' && this.simulation.scheduler.nowMs < this.outage.untilMs) {
       throw new IssuerError('rejected', 'simulated refusal of everybody', { status: 401 });
@@ -157,9 +163,11 @@ export class SimulatedIssuer {
       : { kind: 'alive' };
   }
 
-  #end(ref: KeyRef, process: SimulatedProcess, how: 'disable' | 'revoke'): void {
+  #end(ref: KeyRef, process: SimulatedProcess, how: 'disable' | 'revoke', material?: Material): void {
     const { nowMs } = this.simulation.scheduler;
-    for (const credential of this.#of(ref)) {
+    const named = this.family.idIsValue ? material?.['token']?.reveal() : undefined;
+    const meant = this.#of(ref).filter(({ value }) => named === undefined || value === named);
+    for (const credential of meant) {
       this.simulation.trace(`  issuer ${how}s ${credential.id}`);
       this.simulation.watch.ending(this, credential, process);
       this.#takeEnd(credential, how, nowMs);

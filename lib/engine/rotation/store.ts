@@ -6,6 +6,7 @@ import type { SecretValue } from '../../model/secret-value';
 import type { Version } from '../../model/version';
 import { amend } from '../amend';
 import { expiryDue } from '../due-times';
+import { fingerprintsOf } from '../fingerprints-of';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
@@ -38,7 +39,11 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
 /** Records the version of this attempt as pending, with its fingerprints. Whoever lost the claim stops here and revokes nothing. */
 export async function recordStored(world: WorkerWorld, claim: Claim, minted: Minted): Promise<Stored> {
   const { rotation, head } = claim;
-  const fingerprints = await fingerprintsOf(world, minted.material, rotation.versionId);
+  const { versionId } = rotation;
+  const fingerprints = (await fingerprintsOf(world, minted.material)).map((fingerprint) => ({
+    fingerprint,
+    versionId,
+  }));
   const version: Version = {
     keyId: head.keyId,
     versionId: rotation.versionId,
@@ -84,12 +89,4 @@ async function presentContent(world: WorkerWorld, claim: Claim): Promise<SecretV
   const { secret }: Manifest = claim.head.manifest;
   if (secret.format === 'text') return undefined;
   return (await world.secrets.read(claim.secretArn, { label: 'AWSCURRENT' }))?.value;
-}
-
-/** Every digest that a leak source may send, of the part that is secret. */
-async function fingerprintsOf(world: WorkerWorld, material: Material, versionId: Version['versionId']) {
-  const value = material[world.issuer.capabilities.fields[0]];
-  if (value === undefined) throw new RekeyError('internal', 'the issuer adapter gave no value for its first field');
-  const found = await world.fingerprints.of(value, ['raw', 'hmsl', 'sha1']);
-  return found.map((fingerprint) => ({ fingerprint, versionId }));
 }

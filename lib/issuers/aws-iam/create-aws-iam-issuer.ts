@@ -30,6 +30,10 @@ export function createAwsIamIssuer(config: IssuerConfig, access?: AwsAccess): Is
       const id = material['accessKeyId']?.reveal();
       return id === undefined ? undefined : { id, label, ...(principal === undefined ? {} : { principal }) };
     },
+    recognise: async (material) => {
+      const id = material['accessKeyId']?.reveal();
+      return id === undefined ? undefined : inspectKey(context, { id, label: '' });
+    },
     lastUse: (ref) => lastUse(context, ref),
     endSessions: (ref, before) => endUserSessions(context, ref, before),
     liftSessionEnd: (ref, before) => liftUserSessionEnd(context, ref, before),

@@ -3,6 +3,7 @@ import { call, type HttpContext } from './call';
 import { endKey } from './end-key';
 import { findKeys, inspectKey } from './find-keys';
 import { mint } from './mint';
+import { canRecognise, recogniseKey } from './recognise-key';
 import { verifyKey } from './verify-key';
 
 /** The issuer that a catalogue describes. Each request is sent once, but after a 401 with an admin secret that has changed meanwhile. */
@@ -14,8 +15,9 @@ export function createHttpIssuer(context: HttpContext, profile: IssuerProfile): 
     find: (by) => findKeys(context, by),
     inspect: (ref) => inspectKey(context, ref),
     verify: (material) => verifyKey(context, material),
-    ...(disable && { disable: (ref) => endKey(context, 'disable', ref) }),
-    revoke: (ref) => endKey(context, 'revoke', ref),
+    ...(disable && { disable: (ref, material) => endKey(context, 'disable', ref, material) }),
+    revoke: (ref, material) => endKey(context, 'revoke', ref, material),
+    ...(canRecognise(context) && { recognise: (material) => recogniseKey(context, material) }),
     checkAdmin: async () => {
       await call(context, { operation: 'checkAdmin', request: checkAdmin.request, ok: checkAdmin.ok, scope: {} });
     },

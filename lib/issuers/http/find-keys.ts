@@ -43,7 +43,8 @@ async function inspectListed(context: HttpContext, ref: KeyRef): Promise<FoundKe
   return shown(context, alive ?? first);
 }
 
-function shown(context: HttpContext, item: Item): FoundKey {
+/** A listed credential as it leaves this folder: without an id that is a value. */
+export function shown(context: HttpContext, item: Item): FoundKey {
   const { id, label, ...rest } = item;
   return { ref: context.catalogue.identity === 'value' ? { label } : { id, label }, ...rest };
 }

@@ -59,6 +59,8 @@ export const operationsSchema = z.strictObject({
       alive: statusesSchema,
       dead: statusesSchema,
       grant: z.record(z.string(), jmespathSchema).optional(),
+      /** Where the answer names the credential that asked, by the issuer's own id. */
+      id: jmespathSchema.optional(),
     })
     .refine((verify) => !verify.alive.some((status) => verify.dead.includes(status)), 'a status is alive and dead'),
   disable: z.strictObject(done).optional(),
