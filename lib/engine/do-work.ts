@@ -1,18 +1,11 @@
 import { secondsBetween } from '../model/instant';
 import { stops } from '../model/pause';
-import type { Work } from '../model/work';
+import { keyOf, type Work } from '../model/work';
 import { IssuerError } from '../ports';
 import { RekeyError } from '../model/rekey-error';
-import { containLeak } from './contain-leak';
-import { carrySessionEnd } from './carry-session-end';
-import { expire } from './expire';
+import { carryOut } from './carry-out';
 import { laneOf } from './dispatch';
 import { pausedUntil, pausesNow } from './pauses-now';
-import { prove } from './prove';
-import { retire } from './retire';
-import { rollBack } from './roll-back';
-import { rotate } from './rotate';
-import { searchOrphans } from './search-orphans';
 import type { WorkerWorld } from './world';
 
 /** Seconds after which work that an issuer could not do is tried again by itself. */
@@ -31,59 +24,36 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
   } catch (error) {
     if (!isPassing(error)) throw error;
     const kind = error instanceof IssuerError ? error.kind : error.code;
-    world.telemetry.warn('not possible now', { key: work.keyId, work: work.kind, error: kind });
-    if (kind === 'rejected' || kind === 'forbidden') {
-      world.telemetry.count('IssuerRefusedAdmin', 1, { issuer: world.issuer.name });
-    }
+    const { name: issuer } = world.issuer;
+    world.telemetry.warn('not possible now', { issuer, key: keyOf(work), work: work.kind, error: kind });
+    if (kind === 'rejected' || kind === 'forbidden') world.telemetry.count('IssuerRefusedAdmin', 1, { issuer });
     if (secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) {
-      if (isKnownToSweep(work)) return;
+      if (comesAgain(work)) return;
       throw error;
     }
     const pause = work.kind === 'contain' ? pauseSeconds.contain : pauseSeconds.other;
-    await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, pause);
+    await world.queues.send({ lane: laneOf(work), issuer }, work, pause);
   }
 }
 
 /** Work that a pause stops. What is due stays due, and the sweep waits; a wish that only its message knows is kept in the queue. */
 async function isPaused(world: WorkerWorld, work: Work): Promise<boolean> {
-  const pauses = await pausesNow(world, work.keyId);
+  const pauses = await pausesNow(world, 'keyId' in work ? work : { issuer: world.issuer.name });
   const until = pausedUntil(pauses);
   if (until === undefined || !stops(pauses, work)) return false;
-  if (!isKnownToSweep(work)) {
+  if (!comesAgain(work)) {
     const delay = Math.min(Math.ceil(secondsBetween(world.clock.now(), until)), longestDelaySeconds);
     await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, delay);
   }
   return true;
 }
 
-/** What was begun on somebody's wish stands in the due index only since then: until then its message is all there is, and goes back to the queue. */
-function isKnownToSweep(work: Work): boolean {
+/** Whether the sweep, or a rule, sends it anew. What was begun on somebody's wish stands in the due index only since then: until then its message is all there is, and goes back to the queue. */
+function comesAgain(work: Work): boolean {
   if (work.kind === 'roll-back') return false;
   return work.kind !== 'rotate' || work.cause === 'created' || work.cause === 'scheduled';
 }
 
 function isPassing(error: unknown): error is IssuerError | RekeyError {
   return error instanceof IssuerError || (error instanceof RekeyError && error.retryable);
-}
-
-async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
-  switch (work.kind) {
-    case 'rotate':
-      await rotate(world, work);
-      return;
-    case 'roll-back':
-      return rollBack(world, work);
-    case 'retire':
-      return retire(world, work);
-    case 'prove':
-      return prove(world, work);
-    case 'expire':
-      return expire(world, work);
-    case 'search':
-      return searchOrphans(world, work);
-    case 'sessions':
-      return carrySessionEnd(world, work);
-    case 'contain':
-      return containLeak(world, work);
-  }
 }

@@ -1,16 +1,17 @@
 import type { Installation } from '../model/installation';
-import type { KeyId } from '../model/ids';
+import type { IssuerName, KeyId } from '../model/ids';
 import { type Instant, latest } from '../model/instant';
-import { type Pause, pausesOf } from '../model/pause';
+import { type Pause, pausesOf, widePausesOf } from '../model/pause';
 import type { World } from './world';
 
-/** The pauses that a key is under, from consistent reads; `fresh` where the installation was just read. */
+/** The pauses that work is under, from consistent reads: those of its key, or those of the issuer it is about. `fresh` where the installation was just read. */
 export async function pausesNow(
   world: World,
-  keyId: KeyId,
+  subject: { keyId: KeyId } | { issuer: IssuerName },
   fresh: Promise<Installation> = world.ledger.installation(),
 ): Promise<Pause[]> {
-  const [head, installation] = await Promise.all([world.ledger.key(keyId), fresh]);
+  if ('issuer' in subject) return widePausesOf(subject.issuer, await fresh, world.clock.now());
+  const [head, installation] = await Promise.all([world.ledger.key(subject.keyId), fresh]);
   return head === undefined ? [] : pausesOf(head, installation, world.clock.now());
 }
 

@@ -3,7 +3,7 @@ import type { IncidentId, VersionId } from '../model/ids';
 import type { Installation } from '../model/installation';
 import { earliest, type Instant, plusSeconds, secondsBetween } from '../model/instant';
 import { stops } from '../model/pause';
-import type { Work } from '../model/work';
+import type { KeyWork } from '../model/key-work';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
 import { pausedUntil, pausesNow } from './pauses-now';
@@ -57,7 +57,7 @@ async function enqueue(world: PublisherWorld, item: DueItem, installation: Promi
   const quiet = item.kind === 'contain' ? urgentQuietSeconds : quietSeconds;
   const work = await workFor(world, item);
   if (work === undefined || item.issuer === undefined) return false;
-  const pauses = await pausesNow(world, work.keyId, installation);
+  const pauses = await pausesNow(world, work, installation);
   const until = pausedUntil(pauses);
   if (until !== undefined && stops(pauses, work)) {
     // Not to the end of the pause in one step: somebody may end it sooner.
@@ -71,11 +71,11 @@ async function enqueue(world: PublisherWorld, item: DueItem, installation: Promi
 }
 
 /** A probe or a search has no plan but its due time, which has just been moved: the message names that, to be known as the one that is meant. */
-function named(work: Work, quietUntil: Instant): Work {
+function named(work: KeyWork, quietUntil: Instant): KeyWork {
   return work.kind === 'prove' || work.kind === 'search' ? { ...work, dueAt: quietUntil } : work;
 }
 
-async function workFor(world: PublisherWorld, item: DueItem): Promise<Work | undefined> {
+async function workFor(world: PublisherWorld, item: DueItem): Promise<KeyWork | undefined> {
   const { kind, chain, at: dueAt } = item;
   if (chain === 'INSTALLATION') return undefined;
   switch (kind) {

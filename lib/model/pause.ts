@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorSchema, issuerNameSchema } from './ids';
+import { actorSchema, type IssuerName, issuerNameSchema } from './ids';
 import { type Instant, instantSchema } from './instant';
 import type { Installation } from './installation';
 import type { KeyHead } from './key-head';
@@ -29,16 +29,20 @@ export type WidePause = z.infer<typeof widePauseSchema>;
 /** The pauses that a key is under now: its own, its issuer's, everybody's. */
 export function pausesOf(
   head: Pick<KeyHead, 'pause' | 'manifest'>,
-  { pauses = [] }: Pick<Installation, 'pauses'>,
+  installation: Pick<Installation, 'pauses'>,
   now: Instant,
 ): Pause[] {
-  const wide = pauses.filter(({ scope }) => 'all' in scope || scope.issuer === head.manifest.issuer);
-  return [...(head.pause === undefined ? [] : [head.pause]), ...wide.map(({ pause }) => pause)].filter(
-    ({ until }) => until > now,
-  );
+  const own = head.pause !== undefined && head.pause.until > now ? [head.pause] : [];
+  return [...own, ...widePausesOf(head.manifest.issuer, installation, now)];
 }
 
-/** Whether pauses stop work: rotation and the ends it leads to; containment only where it was said; proving, searching and rolling back never. */
+/** The pauses that an issuer is under now: its own, everybody's. */
+export function widePausesOf(issuer: IssuerName, { pauses = [] }: Pick<Installation, 'pauses'>, now: Instant): Pause[] {
+  const wide = pauses.filter(({ scope }) => 'all' in scope || scope.issuer === issuer);
+  return wide.map(({ pause }) => pause).filter(({ until }) => until > now);
+}
+
+/** Whether pauses stop work: rotation and the ends it leads to; containment only where it was said; proving, searching, rolling back and looking never. */
 export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cause?: string }): boolean {
   switch (work.kind) {
     case 'rotate':
@@ -52,6 +56,7 @@ export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cau
     case 'search':
     case 'sessions':
     case 'roll-back':
+    case 'reap':
       return false;
   }
 }

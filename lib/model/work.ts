@@ -1,44 +1,16 @@
 import { z } from 'zod';
-import { causeSchema } from './cause';
-import { actorSchema, commandIdSchema, incidentIdSchema, keyIdSchema, versionIdSchema } from './ids';
-import { instantSchema } from './instant';
+import type { KeyId } from './ids';
+import { issuerWorkSchema } from './issuer-work';
+import { keyWorkSchema } from './key-work';
 
-const ofVersion = { keyId: keyIdSchema, versionId: versionIdSchema, dueAt: instantSchema };
-
-/** A message to a worker. It says what it was meant for, so that a late or repeated one changes nothing. */
-export const workSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('rotate'),
-    keyId: keyIdSchema,
-    commandId: commandIdSchema,
-    cause: causeSchema,
-    actor: actorSchema,
-    /** The version that must still be current; absent: the key has no secret yet. */
-    parent: versionIdSchema.optional(),
-    /** Roll-backs of the key when this was sent; absent: none. */
-    rollBacks: z.number().int().positive().optional(),
-    dueAt: instantSchema,
-  }),
-  z.object({
-    kind: z.literal('roll-back'),
-    keyId: keyIdSchema,
-    commandId: commandIdSchema,
-    actor: actorSchema,
-    reason: z.string(),
-    from: versionIdSchema,
-    to: versionIdSchema,
-    /** Roll-backs that were begun before this one. */
-    after: z.number().int().nonnegative(),
-    dueAt: instantSchema,
-  }),
-  z.object({ kind: z.literal('retire'), ...ofVersion }),
-  z.object({ kind: z.literal('prove'), ...ofVersion }),
-  z.object({ kind: z.literal('expire'), ...ofVersion }),
-  z.object({ kind: z.literal('search'), ...ofVersion }),
-  z.object({ kind: z.literal('sessions'), ...ofVersion }),
-  z.object({ kind: z.literal('contain'), keyId: keyIdSchema, incidentId: incidentIdSchema, dueAt: instantSchema }),
-]);
+/** A message to a worker: work on a key, or on the worker's whole issuer. */
+export const workSchema = z.discriminatedUnion('kind', [keyWorkSchema, issuerWorkSchema]);
 export type Work = z.infer<typeof workSchema>;
 
 /** Work of one kind. */
 export type WorkOf<K extends Work['kind']> = Extract<Work, { kind: K }>;
+
+/** The key that work is on; undefined: it is on the worker's whole issuer. */
+export function keyOf(work: Work): KeyId | undefined {
+  return 'keyId' in work ? work.keyId : undefined;
+}

@@ -1,6 +1,6 @@
 import { instantOf, type Instant } from '../../lib/model/instant';
 import { RekeyError } from '../../lib/model/rekey-error';
-import type { Work } from '../../lib/model/work';
+import { keyOf, type Work } from '../../lib/model/work';
 import { type Clock, IssuerError } from '../../lib/ports';
 import type { CallFault } from './faults';
 import type { Simulation } from './simulation';
@@ -84,8 +84,9 @@ export class SimulatedProcess {
     this.disturbed = true;
     this.simulation.trace(`${this.name} FAULT ${fault}: ${name}`);
     if (fault === 'late effect' || fault === 'late answer') this.#outlives = true;
-    if (fault.startsWith('late effect') && name === 'secrets.promote' && this.work !== undefined) {
-      this.simulation.watch.lateMoves.add(this.work.keyId);
+    const keyId = this.work && keyOf(this.work);
+    if (fault.startsWith('late effect') && name === 'secrets.promote' && keyId !== undefined) {
+      this.simulation.watch.lateMoves.add(keyId);
     }
   }
 

@@ -5,6 +5,7 @@ import { type Instant, instantOf } from '../../lib/model/instant';
 import { type Material } from '../../lib/model/secret-format';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { KeyRef } from '../../lib/model/version';
+import { keyOf } from '../../lib/model/work';
 import { type Credential, isAccepted } from './credential';
 import type { IssuerFamily } from './issuer-family';
 import type { SimulatedProcess } from './process';
@@ -37,7 +38,7 @@ export class SimulatedIssuer {
   /** The issuer as one process reaches it; not yet over the wire. */
   portFor(process: SimulatedProcess): Issuer {
     const { capabilities, name } = this;
-    const keyId = process.work?.keyId;
+    const keyId = process.work && keyOf(process.work);
     const answered = <T>(act: () => T): T => {
       this.#answer(process);
       return act();

@@ -1,4 +1,5 @@
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
+import { keyOf } from '../../../lib/model/work';
 import type { KeySpec } from '../key-spec';
 import type { SimulatedProcess } from '../process';
 import type { Simulation } from '../simulation';
@@ -9,7 +10,7 @@ const acts: ReadonlySet<string> = new Set(['issuer.mint', 'secrets.putPending', 
 
 /** P5, while it happens: two undisturbed workers never take turns in rotating one key. A roll-back fences a rotation out, which notices at its next transaction. */
 export function checkTurns(simulation: Simulation, process: SimulatedProcess, call: string): void {
-  const keyId = process.work?.keyId;
+  const keyId = process.work && keyOf(process.work);
   if (keyId === undefined || !acts.has(call) || process.work?.kind === 'roll-back') return;
   const { turns, fencedOut } = simulation.watch;
   if (fencedOut.has(process)) return;

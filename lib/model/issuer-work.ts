@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { instantOf, instantSchema } from './instant';
+
+/** EventBridge writes times without milliseconds, `2026-11-23T20:20:00Z`: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+const dueAt = z.union([instantSchema, z.iso.datetime().transform((text) => instantOf(Date.parse(text)))]);
+
+/** Work on a whole issuer, for whichever worker's queue it is in; it concerns no single key. */
+export const issuerWorkSchema = z.discriminatedUnion('kind', [
+  /** Sent every hour by a rule. */
+  z.object({ kind: z.literal('reap'), dueAt }),
+]);
+export type IssuerWork = z.infer<typeof issuerWorkSchema>;
