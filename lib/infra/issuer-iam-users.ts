@@ -19,12 +19,17 @@ const onUsers = [
   'iam:UpdateAccessKey',
 ];
 
-/** Lets the worker of an `aws-iam` issuer keep the access keys of the users below its path; or, across accounts, act as the role that may. */
+/** Lets the worker of an `aws-iam` issuer keep the access keys of the users below its path, and of those that are named besides; or, across accounts, act as the role that may. */
 export function grantIamUsers(
   worker: RekeyFunction,
   { issuerName, kind, settings }: { issuerName: string; kind: string; settings?: Readonly<Record<string, string>> },
 ): void {
-  const { path, roleArn, boundary } = awsIamSettings({
+  const {
+    path,
+    users: named = [],
+    roleArn,
+    boundary,
+  } = awsIamSettings({
     name: issuerNameSchema.parse(issuerName),
     kind,
     ...(settings === undefined ? {} : { settings: { ...settings } }),
@@ -34,18 +39,18 @@ export function grantIamUsers(
     return;
   }
   const { usersWithoutPath } = variantOf(worker.node);
-  const users = Stack.of(worker).formatArn({
-    service: 'iam',
-    region: '',
-    resource: `user${usersWithoutPath ? '/' : path}*`,
-  });
-  worker.role.addToPolicy(new PolicyStatement({ actions: onUsers, resources: [users] }));
+  const arnOf = (user: string) => Stack.of(worker).formatArn({ service: 'iam', region: '', resource: `user${user}` });
+  const users = [
+    arnOf(`${usersWithoutPath ? '/' : path}*`),
+    ...(usersWithoutPath ? [] : named.map((user) => arnOf(`/${user}`))),
+  ];
+  worker.role.addToPolicy(new PolicyStatement({ actions: onUsers, resources: users }));
   // For the refusal of sessions. IAM cannot bound what the policy says: a boundary on the users does, where one is named.
   const bounded =
     boundary === undefined ? {} : { conditions: { StringEquals: { 'iam:PermissionsBoundary': boundary } } };
-  worker.role.addToPolicy(new PolicyStatement({ actions: ['iam:PutUserPolicy'], resources: [users], ...bounded }));
-  const lastUsed = usersWithoutPath ? '*' : users;
-  worker.role.addToPolicy(new PolicyStatement({ actions: ['iam:GetAccessKeyLastUsed'], resources: [lastUsed] }));
+  worker.role.addToPolicy(new PolicyStatement({ actions: ['iam:PutUserPolicy'], resources: users, ...bounded }));
+  const lastUsed = usersWithoutPath ? ['*'] : users;
+  worker.role.addToPolicy(new PolicyStatement({ actions: ['iam:GetAccessKeyLastUsed'], resources: lastUsed }));
   // IAM lets nobody narrow it down; it shows names and no keys.
   worker.role.addToPolicy(new PolicyStatement({ actions: ['iam:ListUsers'], resources: ['*'] }));
   acknowledge(worker.role, {

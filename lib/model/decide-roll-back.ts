@@ -15,6 +15,9 @@ const heldSeconds = 2 * rollBackSeconds;
 /** A retirement nearer than this, in seconds, may have begun by another function's clock. */
 const beginsWithinSeconds = 10;
 
+/** Seconds after which nothing that was sent to switch a version off can still arrive. */
+const settledSeconds = 180;
+
 /** Seconds in which a fault is to be mended before the key is rotated again. */
 const mendSeconds = 86_400;
 
@@ -39,20 +42,24 @@ export function decideRollBack(
     return refused('nothing was issued yet: there is no version to go back to');
   const to = before.find(({ state }) => state === 'retiring');
   if (to === undefined) return refused(`${goneText(before[0])}: ${instead}`);
-  const { versionId, retireAt } = to;
+  const { versionId, disabledAt } = to;
+  const endsAt = to.revokeAt ?? to.retireAt;
   if (to.incidentId !== undefined) {
     return refused(
       `version ${versionId} was reported as leaked (incident ${to.incidentId}), and is not used again: ${instead}`,
     );
   }
-  if (to.disabledAt !== undefined) {
-    return refused(`version ${versionId} is switched off at its issuer since ${to.disabledAt}: ${instead}`);
+  if (endsAt === undefined || endsAt < plusSeconds(now, beginsWithinSeconds)) {
+    return refused(`version ${versionId} is about to be revoked, at ${endsAt ?? 'once'}: ${instead}`);
   }
-  if (retireAt === undefined || retireAt < plusSeconds(now, beginsWithinSeconds)) {
-    return refused(`version ${versionId} is about to be revoked, at ${retireAt ?? 'once'}: ${instead}`);
+  if (disabledAt !== undefined && now < plusSeconds(disabledAt, settledSeconds)) {
+    const from = plusSeconds(disabledAt, settledSeconds);
+    return refused(
+      `version ${versionId} was switched off at its issuer at ${disabledAt}, and can be switched on again from ${from}: wait until then, or ${instead}`,
+    );
   }
   const end = hardEnd(head.manifest, to);
-  const heldUntil = latest(retireAt, plusSeconds(now, heldSeconds));
+  const heldUntil = latest(endsAt, plusSeconds(now, heldSeconds));
   if (
     end !== undefined &&
     (end < plusSeconds(now, heldSeconds) || lastRotation(head.manifest, to, timing, end) <= now)

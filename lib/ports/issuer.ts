@@ -85,6 +85,8 @@ export interface Issuer extends IssuerProfile {
   verify(material: Material): Promise<ProbeResult>;
   /** Switches off, reversibly; only with `capabilities.disable`. */
   disable?(ref: KeyRef, material?: Material): Promise<void>;
+  /** Takes `disable` back, while the credential is there; only with `capabilities.quarantineSeconds`. @throws IssuerError `not_found` when it is gone */
+  enable?(ref: KeyRef): Promise<void>;
   /** Returns when the issuer accepted it, which is not when the key is dead. An unknown key is a success. With the value, exactly that credential, whatever else carries its label. */
   revoke(ref: KeyRef, material?: Material): Promise<void>;
   /** Names the credential that a value belongs to, where the value itself says so; asks nobody. */

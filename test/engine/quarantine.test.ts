@@ -1,4 +1,4 @@
-import { type Call, play, plainFamily, type Story } from '../simulation/crash-cases';
+import { type Call, play, plainFamily, quarantineStory, type Story } from '../simulation/crash-cases';
 import type { CallFault } from '../simulation/faults';
 
 const rotation: Story = 'rotation by hand, retired and proven dead';
@@ -51,6 +51,25 @@ describe('a replaced version at an issuer with a quarantine', () => {
     expect(broken).toBeUndefined();
     expect(stepsIn(lines, 'version-disabled')).toEqual([]);
   });
+});
+
+describe('a version in quarantine', () => {
+  it('is switched on again by a roll-back, and current', async () => {
+    const { broken, lines } = await play(quarantineStory, family);
+
+    expect(broken).toBeUndefined();
+    const steps = stepsIn(lines, 'issuer.enable', 'secrets.promote', 'version-rolled-back');
+    expect(steps.slice(-3)).toEqual(['issuer.enable', 'secrets.promote', 'version-rolled-back']);
+  });
+
+  it.each<CallFault>(['crash before', 'crash after', 'answer lost', 'not reached', 'late effect'])(
+    'breaks no promise when any call of its roll-back meets with: %s',
+    async (kind) => {
+      const calls = await callsOf(quarantineStory, 'roll-back#');
+      expect(calls.some(({ name }) => name === 'issuer.enable')).toBe(true);
+      for (const at of calls) expect((await play(quarantineStory, family, { at, kind })).broken).toBeUndefined();
+    },
+  );
 });
 
 describe('the sessions that were made with a killed version', () => {

@@ -13,6 +13,7 @@ function stackWith(context: Record<string, unknown> = {}): { app: App; template:
   const issuers = {
     own: { kind: 'aws-iam' },
     bounded: { kind: 'aws-iam', settings: { path: '/ci/', boundary } },
+    named: { kind: 'aws-iam', settings: { users: 'ci-publish, division/ci-deploy' } },
     abroad: { kind: 'aws-iam', settings: { roleArn, externalId: 'rekey-of-example' } },
   };
   const stack = new RekeyStack(app, 'Rekey', { config: { issuers, contacts: [] } as unknown as RekeyConfig });
@@ -45,6 +46,14 @@ describe('the worker of an aws-iam issuer', () => {
     expect(aboutUsers(template, 'IssuerboundedWorkerRole')).toContain(
       `iam:PutUserPolicy on ${users.replace('rekey', 'ci')} if {"StringEquals":{"iam:PermissionsBoundary":"${boundary}"}}`,
     );
+  });
+
+  test('may keep those of users that are named besides, and of no others outside the path', () => {
+    const named = ['arn:<Partition>:iam::<AccountId>:user/ci-publish', users, 'user/division/ci-deploy'];
+    const [onKeys] = aboutUsers(template, 'IssuernamedWorkerRole');
+
+    for (const one of named) expect(onKeys).toContain(one);
+    expect(onKeys).not.toContain('user/*');
   });
 
   test('of another account may act as that role alone', () => {

@@ -41,6 +41,12 @@ describe('decideRollBack', () => {
     expect(decide([soon, current])).toMatchObject({ kind: 'possible', heldUntil: plusSeconds(now, 1200) });
   });
 
+  it('goes back to one in quarantine, once nothing that switched it off can arrive any more', () => {
+    const retired = plusSeconds(now, -200);
+    const off = { ...old, retireAt: retired, disabledAt: retired, revokeAt: plusSeconds(now, 400) };
+    expect(decide([off, current])).toMatchObject({ kind: 'possible', to: off, heldUntil: plusSeconds(now, 1200) });
+  });
+
   it('passes over a dead one to the newest that lives', () => {
     const between = version('c', { state: 'dead', parent: old.versionId, retireAt: undefined });
     const newest = { ...current, parent: between.versionId };
@@ -66,7 +72,18 @@ describe('decideRollBack', () => {
       {},
       /leaked .*rekey rotate/,
     ],
-    ['the old version is switched off', [{ ...old, disabledAt: now }, current], {}, /switched off .*rekey rotate/],
+    [
+      'the old version was switched off a moment ago',
+      [{ ...old, disabledAt: plusSeconds(now, -179) }, current],
+      {},
+      /switched on again from 2026-11-23T12:00:01.000Z/,
+    ],
+    [
+      'its quarantine is nearly over',
+      [{ ...old, disabledAt: plusSeconds(now, -595), revokeAt: plusSeconds(now, 5) }, current],
+      {},
+      /about to be revoked/,
+    ],
     ['its retirement may have begun', [{ ...old, retireAt: plusSeconds(now, 9) }, current], {}, /about to be revoked/],
     ['its hard end is near', [{ ...old, issuedAt: plusSeconds(now, -30 * day + 1300) }, current], {}, /hard end/],
     ['the key was released', [old, current], { status: 'released' }, /apply it again/],

@@ -22,7 +22,9 @@ export const stories = [
   'private leak',
   'revocation by an operator',
 ] as const;
-export type Story = (typeof stories)[number];
+/** One that only an issuer with a quarantine has to tell. */
+export const quarantineStory = 'roll-back out of quarantine';
+export type Story = (typeof stories)[number] | typeof quarantineStory;
 
 /** One outgoing call of one function, the n-th of its kind of work since the story began. */
 export interface Call {
@@ -78,6 +80,12 @@ export async function play(
     await begin(simulation, 'rotation by hand, retired and proven dead');
     await runQuietly(simulation, 60);
   }
+  if (story === quarantineStory) {
+    const isOff = () => simulation.ledger.table.of('version').some(({ body }) => body['disabledAt'] !== undefined);
+    while (!isOff()) await runQuietly(simulation, 60);
+    // Until nothing that switched it off can arrive any more.
+    await runQuietly(simulation, 200);
+  }
   telling = true;
   await begin(simulation, story);
   await settle(simulation);
@@ -109,6 +117,7 @@ async function begin(simulation: Simulation, story: Story): Promise<void> {
       rollBack(simulation, keyId);
       return;
     case 'roll-back, retired and proven dead':
+    case 'roll-back out of quarantine':
       rollBack(simulation, keyId);
       return;
     case 'public leak':

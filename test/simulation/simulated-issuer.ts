@@ -55,6 +55,9 @@ export class SimulatedIssuer {
       inspect: async (ref) => answered(() => this.#inspect(ref)),
       verify: async (material) => answered(() => this.#verify(material)),
       disable: async (ref, material) => answered(() => this.#end(ref, process, 'disable', material)),
+      ...(capabilities.quarantineSeconds === undefined
+        ? {}
+        : { enable: async (ref) => answered(() => this.#enable(ref)) }),
       revoke: async (ref, material) => answered(() => this.#end(ref, process, 'revoke', material)),
       ...(capabilities.sessions === undefined
         ? {}
@@ -173,6 +176,12 @@ export class SimulatedIssuer {
       this.simulation.watch.ending(this, credential, process);
       this.#takeEnd(credential, how, nowMs);
     }
+  }
+
+  #enable(ref: KeyRef): void {
+    const there = this.#of(ref).filter(({ revokedMs }) => revokedMs === undefined);
+    if (there.length === 0) refuse('not_found');
+    for (const credential of there) credential.disabled = false;
   }
 
   #takeEnd(credential: Credential, how: 'disable' | 'revoke', nowMs: number): void {

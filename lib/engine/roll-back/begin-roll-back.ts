@@ -94,7 +94,7 @@ function begin(world: WorkerWorld, head: KeyHead, versions: readonly Version[], 
       },
     },
     head: { ...counted, rollBack, rotation: undefined, fence: head.fence + 1 },
-    versions: [{ ...decision.to, retireAt, due: { kind: 'retire', at: retireAt } }],
+    versions: [{ ...decision.to, retireAt, revokeAt: undefined, due: { kind: 'retire', at: retireAt } }],
     ...(rotation === undefined ? {} : { attempts: [nextAttempt(world, { head, rotation }).givenUp] }),
   };
 }

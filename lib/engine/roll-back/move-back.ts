@@ -1,9 +1,9 @@
 import type { VersionId } from '../../model/ids';
-import { latest } from '../../model/instant';
+import { earliest, latest, plusSeconds } from '../../model/instant';
 import { retireAt } from '../../model/schedule';
-import { readMaterial } from '../../model/secret-format';
+import { type Material, readMaterial } from '../../model/secret-format';
 import type { Version } from '../../model/version';
-import type { StoredValue } from '../../ports';
+import { IssuerError, type StoredValue } from '../../ports';
 import { amend } from '../amend';
 import { rekeyActor } from '../rekey-actor';
 import { currentHolder } from '../rotation/current-holder';
@@ -46,8 +46,32 @@ async function problemOf(
   if (version.incidentId !== undefined) return `version ${to} was reported as leaked meanwhile: ${instead}`;
   const material = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (material === undefined) return `the secret no longer holds the value of version ${to}: ${instead}`;
-  const probe = await world.issuer.verify(material);
-  return probe.kind === 'alive' ? undefined : `the issuer refuses the value of version ${to}: ${instead}`;
+  if (!(await isSwitchedOn(world, version))) return `version ${to} is gone at its issuer: ${instead}`;
+  const accepted = await isAccepted(world, material, version.disabledAt !== undefined);
+  return accepted ? undefined : `the issuer refuses the value of version ${to}: ${instead}`;
+}
+
+/** Switches a version in quarantine on again; false: it is gone. Whether the roll-back succeeds or not, its next end deletes it. @throws IssuerError */
+async function isSwitchedOn(world: WorkerWorld, { ref, disabledAt }: Version): Promise<boolean> {
+  if (disabledAt === undefined || ref === undefined) return true;
+  try {
+    await world.issuer.enable?.(ref);
+    return true;
+  } catch (error) {
+    if (error instanceof IssuerError && error.kind === 'not_found') return false;
+    throw error;
+  }
+}
+
+/** One harmless call with the value; repeated for the issuer's activation time where it was just switched on. @throws IssuerError */
+async function isAccepted(world: WorkerWorld, material: Material, switchedOn: boolean): Promise<boolean> {
+  const patienceSeconds = switchedOn ? world.issuer.capabilities.activationSeconds : 0;
+  const until = earliest(plusSeconds(world.clock.now(), patienceSeconds), plusSeconds(world.deadline, -10));
+  for (;;) {
+    if ((await world.issuer.verify(material)).kind === 'alive') return true;
+    if (world.clock.now() >= until) return false;
+    await world.clock.sleep(1000);
+  }
 }
 
 /** A rotation that was fenced out may have made its version current at the last moment: it gives way. What anybody else made current stays. */

@@ -79,6 +79,7 @@ function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, invo
 }
 
 function currentAgain(head: KeyHead, to: Version, at: Instant): Version {
-  const current: Version = { ...to, state: 'current', currentAt: at, retireAt: undefined };
+  const { disabledAt: _off, revokeAt: _end, retireAt: _retire, ...rest } = to;
+  const current: Version = { ...rest, state: 'current', currentAt: at };
   return { ...current, due: expiryDue(current, livedBy(to, head.manifest)) };
 }

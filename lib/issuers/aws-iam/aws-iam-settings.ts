@@ -9,6 +9,12 @@ export const awsIamSettingsSchema = z.strictObject({
     .string()
     .regex(/^\/([\w+=,.@-]+\/)*$/, 'begins and ends with "/"')
     .default('/rekey/'),
+  /** Users outside that path that Rekey may mint for as well, by name, or by path and name where they have a path (`division/ci-publish`); divided by commas. @default none */
+  users: z
+    .string()
+    .transform((text) => text.split(',').map((user) => user.trim()))
+    .pipe(z.array(z.string().regex(/^([\w+=,.@-]+\/)*[\w+=.@-]{1,64}$/, 'is no list of IAM users')).min(1))
+    .optional(),
   /** Role of another account to act as. @default the worker's own role */
   roleArn: z
     .string()
@@ -46,4 +52,9 @@ export function awsIamSettings(config: IssuerConfig): AwsIamSettings {
     throw new RekeyError('misconfigured', `issuer ${config.name}: settings.externalId needs a roleArn`);
   }
   return parsed.data;
+}
+
+/** Names of the users outside the path, without their own paths. */
+export function userNames({ users = [] }: AwsIamSettings): string[] {
+  return users.map((user) => user.slice(user.lastIndexOf('/') + 1));
 }

@@ -8,6 +8,8 @@ export interface IamContext {
   issuer: string;
   /** Path of the users that are listed. */
   path: string;
+  /** Names of users outside it that are listed as well. */
+  users: readonly string[];
   /** Signs as the worker's role, or as the configured one. One attempt a call. */
   iam: IAMClient;
   /** A client that signs with an access key under examination. */

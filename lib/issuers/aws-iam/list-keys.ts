@@ -14,8 +14,8 @@ export async function keysOfUser(context: IamContext, user: string): Promise<Fou
   });
 }
 
-/** The access keys of every user below the configured path. @throws IssuerError */
-export async function keysBelowPath(context: IamContext): Promise<FoundKey[]> {
+/** The access keys of every user that Rekey may mint for: below the configured path, and named besides. @throws IssuerError */
+export async function keysOfUsers(context: IamContext): Promise<FoundKey[]> {
   const users = await ask(context, 'ListUsers', async () => {
     const names: string[] = [];
     for await (const page of paginateListUsers({ client: context.iam }, { PathPrefix: context.path })) {
@@ -24,7 +24,7 @@ export async function keysBelowPath(context: IamContext): Promise<FoundKey[]> {
     return names;
   });
   const found: FoundKey[] = [];
-  for (const user of users) found.push(...((await keysOfUser(context, user)) ?? []));
+  for (const user of new Set([...users, ...context.users])) found.push(...((await keysOfUser(context, user)) ?? []));
   return found;
 }
 

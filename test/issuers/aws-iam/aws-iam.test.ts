@@ -35,20 +35,23 @@ describe('access keys of IAM users, at an endpoint that enforces IAM', () => {
   let endpoint: Endpoint;
   let iam: IAMClient;
   let issuer: Issuer;
+  let makeIssuer: (settings?: Record<string, string>) => Issuer;
   let users = 0;
 
   beforeAll(async () => {
     endpoint = await startEndpoint();
     const { url, region, credentials } = endpoint;
     iam = new IAMClient({ endpoint: url, region, credentials });
-    issuer = createIssuer(
-      { name: issuerNameSchema.parse('iam'), kind: 'aws-iam' },
-      {
-        adminCredential: () => Promise.reject(new Error('there is none')),
-        clock: realClock,
-        aws: { endpoint: url, region, credentials },
-      },
-    );
+    makeIssuer = (settings = {}) =>
+      createIssuer(
+        { name: issuerNameSchema.parse('iam'), kind: 'aws-iam', settings },
+        {
+          adminCredential: () => Promise.reject(new Error('there is none')),
+          clock: realClock,
+          aws: { endpoint: url, region, credentials },
+        },
+      );
+    issuer = makeIssuer();
     await makeUser('conforming', listBuckets, readOnly);
   });
 
@@ -78,6 +81,22 @@ describe('access keys of IAM users, at an endpoint that enforces IAM', () => {
     }),
     20_000,
   );
+
+  describe('when users outside the path are named', () => {
+    it('lists their access keys as well, and those of nobody else there', async () => {
+      for (const UserName of ['named-outside', 'unnamed-outside']) {
+        await iam.send(new CreateUserCommand({ UserName, Path: '/people/' }));
+        await iam.send(new CreateAccessKeyCommand({ UserName }));
+      }
+      const named = makeIssuer({ users: 'people/named-outside' });
+
+      const listed = (await named.find({})).map(({ ref }) => ref.principal);
+
+      expect(listed).toContain('named-outside');
+      expect(listed).not.toContain('unnamed-outside');
+      expect((await issuer.find({})).map(({ ref }) => ref.principal)).not.toContain('named-outside');
+    });
+  });
 
   describe('when the user has two access keys', () => {
     it('is not asked for a third one, though the endpoint would give it', async () => {
@@ -149,6 +168,10 @@ describe('access keys of IAM users, at an endpoint that enforces IAM', () => {
 
     expect(await issuer.verify(material)).toEqual({ kind: 'dead' });
     expect((await issuer.inspect(ref))?.state).toBe('disabled');
+    await issuer.enable?.(ref);
+    expect((await issuer.verify(material)).kind).toBe('alive');
+    await issuer.revoke(ref);
+    await expect(issuer.enable?.(ref)).rejects.toMatchObject({ kind: 'not_found' });
   });
 
   it('finds the user of a key by its id alone', async () => {
