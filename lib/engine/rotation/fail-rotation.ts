@@ -53,9 +53,15 @@ export async function failRotation(world: WorkerWorld, claim: Claim, failure: Ro
 /** With growing delay; but what an attempt minted and could not store is ended by the next try, so that comes before its hard end. */
 function nextTry({ head }: Claim, rotation: Rotation, { retryAfterSeconds }: RotationFailure, at: Instant): Instant {
   const { cause, stored, begunAt } = rotation;
-  const delayed = plusSeconds(at, retryDelaySeconds(rotation.failures + 1, cause, retryAfterSeconds));
+  const { keyId, manifest } = head;
+  const after = (failures: number) =>
+    plusSeconds(
+      at,
+      retryDelaySeconds({ keyId, cause, failures, maxAgeSeconds: manifest.maxAgeSeconds, retryAfterSeconds }),
+    );
+  const delayed = after(rotation.failures + 1);
   if (stored) return delayed;
-  const soonest = plusSeconds(at, retryDelaySeconds(1, cause, retryAfterSeconds));
+  const soonest = after(1);
   return earliest(delayed, latest(soonest, expireAt(begunAt, policyOf({ head, rotation }))));
 }
 

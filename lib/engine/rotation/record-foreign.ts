@@ -14,7 +14,9 @@ export async function recordForeign(world: WorkerWorld, claim: Claim, holder: st
       const { rotation } = head;
       if (rotation === undefined) return { skip: 'ended before' };
       const failures = rotation.failures + 1;
-      const nextTryAt = plusSeconds(world.clock.now(), retryDelaySeconds(failures, rotation.cause));
+      const { keyId, manifest } = head;
+      const tried = { keyId, cause: rotation.cause, failures, maxAgeSeconds: manifest.maxAgeSeconds };
+      const nextTryAt = plusSeconds(world.clock.now(), retryDelaySeconds(tried));
       return {
         entry: {
           type: 'foreign-found',

@@ -11,9 +11,10 @@ export async function recordSetback(world: WorkerWorld, keyId: KeyId, failure: R
   await amend(world, keyId, (head) => {
     if (head.currentVersionId !== undefined || head.status === 'released') return { skip: 'no longer so' };
     const { kind, reason } = failure;
+    const { maxAgeSeconds } = head.manifest;
     const at = world.clock.now();
     const failures = (head.setback?.failures ?? 0) + 1;
-    const nextTryAt = plusSeconds(at, retryDelaySeconds(failures, 'created'));
+    const nextTryAt = plusSeconds(at, retryDelaySeconds({ keyId, cause: 'created', failures, maxAgeSeconds }));
     return {
       entry: {
         type: 'rotation-failed',

@@ -38,7 +38,9 @@ function giveUp(world: WorkerWorld, claim: Claim, head: KeyHead, failure: Rotati
   const at = world.clock.now();
   const { rotation, givenUp } = nextAttempt(world, { ...claim, rotation: head.rotation });
   const failures = rotation.failures + 1;
-  const nextTryAt = plusSeconds(at, retryDelaySeconds(failures, rotation.cause));
+  const { keyId, manifest } = head;
+  const tried = { keyId, cause: rotation.cause, failures, maxAgeSeconds: manifest.maxAgeSeconds };
+  const nextTryAt = plusSeconds(at, retryDelaySeconds(tried));
   const { kind, reason } = failure;
   return {
     entry: {
