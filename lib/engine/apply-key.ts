@@ -1,3 +1,4 @@
+import { agedFrom } from '../model/aged-from';
 import { chainEntry, chainStart } from '../model/chain';
 import type { Entry } from '../model/entry';
 import type { CommandId } from '../model/ids';
@@ -86,10 +87,10 @@ function changeOf(
   }
   const { maxAgeSeconds } = timing.expiry.settable ? livedBy(current, manifest) : manifest;
   const lived = { ...manifest, maxAgeSeconds };
-  const aged: Version = { ...current, expiresAt: expiresAt(current.issuedAt, lived), overdueTold: false };
+  const aged: Version = { ...current, expiresAt: expiresAt(agedFrom(current), lived), overdueTold: false };
   // What was revoked without a successor is replaced at once, whatever the schedule says.
   const atOnce = mints || current.state !== 'current';
-  const planned = atOnce ? world.clock.now() : rotateAt(keyId, current.issuedAt, lived, timing);
+  const planned = atOnce ? world.clock.now() : rotateAt(keyId, agedFrom(current), lived, timing);
   return {
     entry,
     head: { manifest, status: 'active', rotateAt: planned },

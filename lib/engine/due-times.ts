@@ -1,3 +1,4 @@
+import { agedFrom } from '../model/aged-from';
 import type { Due } from '../model/due';
 import type { KeyHead } from '../model/key-head';
 import type { Manifest } from '../model/manifest';
@@ -18,5 +19,5 @@ export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {
 /** When a current version reaches its hard end. */
 export function expiryDue(version: Version, policy: Pick<Manifest, 'maxAgeSeconds'>): Due | undefined {
   if (version.placeholder) return undefined;
-  return { kind: 'expire', at: expireAt(version.issuedAt, policy) };
+  return { kind: 'expire', at: expireAt(agedFrom(version), policy) };
 }

@@ -1,8 +1,10 @@
+import { fitsDigests } from '../model/fits-digests';
 import type { Fingerprint } from '../model/ids';
 import type { SecretSpec } from '../model/manifest';
 import { type Material, readMaterial } from '../model/secret-format';
 import type { SecretValue } from '../model/secret-value';
 import type { FoundKey } from '../ports';
+import { everyTag } from './every-tag';
 import { fingerprintsOf } from './fingerprints-of';
 import type { WorkerWorld } from './world';
 
@@ -24,7 +26,8 @@ export async function examineValue(world: WorkerWorld, spec: SecretSpec, content
   if (material === undefined) return { kind: 'no value' };
   const probe = await issuer.verify(material);
   if (probe.kind === 'dead') return { kind: 'dead' };
-  const fingerprints = await fingerprintsOf(world, material);
+  // Whoever holds a list of digests of guessable values could make them match.
+  const fingerprints = await fingerprintsOf(world, material, (value) => (fitsDigests(value) ? everyTag : ['raw']));
   const found = await issuer.recognise?.(material);
   if (found === undefined) return { kind: 'unrecognised', material, fingerprints };
   // What the credential itself is told of its rights is as good as what an administrator is told.

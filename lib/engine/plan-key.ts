@@ -1,3 +1,4 @@
+import { agedFrom } from '../model/aged-from';
 import type { Actor, KeyId } from '../model/ids';
 import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
@@ -36,7 +37,7 @@ export async function planFor(
   const change = kindOfChange(head, fields);
   const mints = change !== 'none' && (head?.rotateAt === undefined || grantChanges(profile, head.manifest, manifest));
   const current = head?.currentVersionId && (await world.ledger.version(keyId, head.currentVersionId));
-  const issuedAt = current?.placeholder === false && !mints ? current.issuedAt : world.clock.now();
+  const issuedAt = current?.placeholder === false && !mints ? agedFrom(current) : world.clock.now();
   return {
     mints,
     plan: {

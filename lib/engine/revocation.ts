@@ -11,11 +11,13 @@ export type LastWords = { lastUse?: LastUse | 'never' | 'unknown' };
 
 /** Asks the issuer to revoke a version; a reversible switch-off first, where there is one, because it may take effect sooner. @throws IssuerError */
 export async function revokeAtIssuer(world: WorkerWorld, version: Version): Promise<LastWords> {
-  if (version.ref === undefined) return {};
+  const { versionId, ref, placeholder } = version;
+  if (placeholder) return {};
+  if (ref === undefined) throw new IssuerError('unsupported', `nobody knows which credential version ${versionId} is`);
   const material = await materialToName(world, version);
   await disableAtIssuer(world, version, material);
   const words = await lastWords(world, version);
-  await world.issuer.revoke(version.ref, material);
+  await world.issuer.revoke(ref, material);
   return words;
 }
 

@@ -1,3 +1,4 @@
+import { agedFrom } from './aged-from';
 import { formatDuration } from './duration';
 import { earliest, type Instant, latest, plusSeconds, secondsBetween } from './instant';
 import type { KeyHead } from './key-head';
@@ -81,7 +82,7 @@ export function rotateAtAfterRollBack(head: KeyHead, to: Version, timing: Issuer
   const mended = plusSeconds(now, mendSeconds);
   const end = hardEnd(head.manifest, to);
   const last = end === undefined ? mended : lastRotation(head.manifest, to, timing, end);
-  return latest(rotateAt(head.keyId, to.issuedAt, lived, timing), earliest(mended, last));
+  return latest(rotateAt(head.keyId, agedFrom(to), lived, timing), earliest(mended, last));
 }
 
 /** The current version, the one it replaced, and so on. */
@@ -106,7 +107,7 @@ function goneText(parent: Version | undefined): string {
 
 /** When a version is revoked whatever happens; undefined where the policy only alerts. */
 function hardEnd(manifest: Manifest, to: Version): Instant | undefined {
-  return manifest.expiry === 'revoke' ? expireAt(to.issuedAt, livedBy(to, manifest)) : undefined;
+  return manifest.expiry === 'revoke' ? expireAt(agedFrom(to), livedBy(to, manifest)) : undefined;
 }
 
 /** The last moment for a rotation that leaves every consumer twice its delay, even if that is less than the declared overlap. */

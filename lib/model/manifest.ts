@@ -28,6 +28,12 @@ export const webhookSchema = z.object({ webhook: z.string().min(1), secret: z.st
 /** A Slack channel of the owner's: the secret that holds the address of an incoming webhook, which is all that it takes to post there. */
 export const slackSchema = z.object({ slack: z.string().min(1) });
 
+/** Which credential a key adopts: the one that its secret holds, whatever it is, or only if it is this one of the issuer's. */
+export const adoptSchema = z.union([z.literal('current'), z.object({ issuerKeyId: z.string().min(1) })]);
+
+/** Whether Rekey rotates and revokes, or records, plans and tells what it would have done. */
+export const modeSchema = z.enum(['observe', 'enforce']);
+
 /** What is declared of an org key, in the form the engine works with: durations in seconds, defaults filled in. */
 export const manifestSchema = z.object({
   owner: z.string().min(1),
@@ -52,11 +58,19 @@ export const manifestSchema = z.object({
     replaceWithinSeconds: z.number().nonnegative(),
   }),
   notify: z.array(z.union([webhookSchema, slackSchema])),
+  /** The existing credential that the key takes over with its secret; absent: Rekey mints the first one. */
+  adopt: adoptSchema.optional(),
+  /** Whether Rekey acts, or only says what it would do; absent: `observe` for a key that adopts, else `enforce`. */
+  mode: modeSchema.optional(),
+  /** True: leaks are contained although the key is only observed. */
+  contain: z.boolean().optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type GrantEntry = z.infer<typeof grantEntrySchema>;
 export type Consumer = z.infer<typeof consumerSchema>;
 export type SecretSpec = z.infer<typeof secretSpecSchema>;
+export type Adopt = z.infer<typeof adoptSchema>;
+export type Mode = z.infer<typeof modeSchema>;
 export type Webhook = z.infer<typeof webhookSchema>;
 export type Slack = z.infer<typeof slackSchema>;

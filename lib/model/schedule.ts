@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { agedFrom } from './aged-from';
 import { earliest, type Instant, plusSeconds } from './instant';
 import type { Manifest } from './manifest';
+import type { Version } from './version';
 
 /** How long an issuer takes, in seconds: until every node accepts a new value, until every node refuses a revoked one. */
 export interface IssuerTiming {
@@ -31,9 +33,12 @@ export function intervalSeconds(policy: Ages, timing: IssuerTiming): number {
 
 /** When a version issued then is to be replaced: `maxAge - overlap - margin` later, minus the key's own stable share of a tenth of that. */
 export function rotateAt(keyId: string, issuedAt: Instant, policy: Ages, timing: IssuerTiming): Instant {
-  const interval = intervalSeconds(policy, timing);
-  const window = Math.min(interval / 10, daySeconds);
-  return plusSeconds(issuedAt, interval - window * shareOf(keyId));
+  return plusSeconds(issuedAt, intervalSeconds(policy, timing) - jitterSeconds(keyId, policy, timing));
+}
+
+/** The key's own stable share of a tenth of an interval, a day at most, in seconds; negative with the interval. */
+export function jitterSeconds(keyId: string, policy: Ages, timing: IssuerTiming): number {
+  return Math.min(intervalSeconds(policy, timing) / 10, daySeconds) * shareOf(keyId);
 }
 
 /** The hard end of a version issued then. */
@@ -51,18 +56,18 @@ export function expireAt(issuedAt: Instant, policy: Pick<Manifest, 'maxAgeSecond
 export function retireAt(
   replacedAt: Instant,
   overlapSeconds: number,
-  version: { issuedAt: Instant },
+  version: Pick<Version, 'issuedAt' | 'agesFrom'>,
   policy: Pick<Manifest, 'maxAgeSeconds' | 'expiry'>,
 ): Instant {
   const afterOverlap = plusSeconds(replacedAt, overlapSeconds);
-  return policy.expiry === 'revoke' ? earliest(afterOverlap, expireAt(version.issuedAt, policy)) : afterOverlap;
+  return policy.expiry === 'revoke' ? earliest(afterOverlap, expireAt(agedFrom(version), policy)) : afterOverlap;
 }
 
 /** When a version that is switched off now is revoked: after the quarantine, and before its hard end where the policy revokes. */
 export function revokeAt(
   now: Instant,
   quarantineSeconds: number,
-  version: { issuedAt: Instant },
+  version: Pick<Version, 'issuedAt' | 'agesFrom'>,
   policy: Pick<Manifest, 'maxAgeSeconds' | 'expiry'>,
 ): Instant {
   return retireAt(now, quarantineSeconds, version, policy);

@@ -42,7 +42,9 @@ export const versionSchema = z.object({
   /** True for the text that AWS wants in a new secret before the first value: no issuer minted it. */
   placeholder: z.boolean(),
   issuedAt: instantSchema,
-  /** The hard end by the policy it was issued under. */
+  /** Since when its age counts, for a version that was older than its policy allows when Rekey took it over; absent: since its issue. */
+  agesFrom: instantSchema.optional(),
+  /** The hard end by the policy it was issued under, or the one its issuer knows; absent for a version of others' making that has none. */
   expiresAt: instantSchema.optional(),
   currentAt: instantSchema.optional(),
   retireAt: instantSchema.optional(),

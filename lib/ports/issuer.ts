@@ -55,6 +55,8 @@ export interface FoundKey {
   ref: KeyRef;
   state: 'active' | 'disabled' | 'expired' | 'revoked';
   createdAt?: Instant;
+  /** When it ends by itself; absent: never, as far as the issuer says. */
+  expiresAt?: Instant;
   lastUsedAt?: Instant;
   grant?: Grant;
 }

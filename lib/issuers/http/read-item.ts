@@ -23,6 +23,7 @@ export function readItem(catalogue: Catalogue, raw: unknown, now: Instant): Item
     label: (item.label !== undefined && extractText(item.label, raw)) || '',
     state: said ?? (expiresAt !== undefined && expiresAt <= now ? 'expired' : 'active'),
     createdAt: instantAt(item.createdAt, raw),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     lastUsedAt: instantAt(item.lastUsedAt, raw),
     grant: item.grant && readGrant(catalogue, item.grant, raw),
   };
