@@ -14,6 +14,9 @@ export const routeLevels = {
   listIncidents: 'read',
   incidentsOfKey: 'read',
   showIncident: 'read',
+  identify: 'read',
+  locate: 'read',
+  locateInKey: 'read',
   doctor: 'read',
   rotateKey: 'operate',
   rollBackKey: 'operate',
@@ -27,5 +30,8 @@ export const routeLevels = {
   releaseKey: 'admin',
 } as const satisfies Record<keyof Routes, Level>;
 
-/** Routes without a key in their path that are open to those who have some keys only. A report concerns the key whose value was found, and whoever found it is to say so. */
-export const forAnyKeys: readonly (keyof Routes)[] = ['reportLeak'];
+/**
+ * Routes without a key in their path that are open to those who have some keys only. A report concerns the key whose value was found, and
+ * whoever found it is to say so; `identify` tells nothing of any key, and what it answers is looked up key by key.
+ */
+export const forAnyKeys: readonly (keyof Routes)[] = ['reportLeak', 'identify'];

@@ -11,5 +11,7 @@ export const exitCode = {
   wouldChange: 4,
   /** A verification found what it looks for. */
   verificationFailed: 5,
+  /** `identify`: what was looked for is nobody's here. */
+  unknown: 6,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

@@ -7,6 +7,7 @@ import type { CliWorld } from './cli-world';
 import { applyCommand } from './commands/apply';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
+import { identifyCommand } from './commands/identify';
 import { incidentCommand } from './commands/incident';
 import { leakCommand } from './commands/leak';
 import { lineageCommand } from './commands/lineage';
@@ -50,6 +51,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     lineageCommand,
     exportCommand,
     leakCommand,
+    identifyCommand,
     incidentCommand,
     doctorCommand,
   ];

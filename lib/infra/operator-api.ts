@@ -66,6 +66,7 @@ export class OperatorApi extends Construct {
 
   #grant(rekey: Rekey): void {
     rekey.ledger.grantRecord(this.operate);
+    rekey.ledger.grantLocate(this.operate);
     rekey.ledger.grantIndexes(this.operate, ['due', 'owner', 'all']);
     rekey.ledger.grantDescribe(this.operate);
     this.operate.handler.addEnvironment('REKEY_TOPIC', rekey.topic.topicArn);

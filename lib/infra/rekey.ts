@@ -91,7 +91,7 @@ export class Rekey extends Construct {
     this.doors?.knowIssuer(issuer.issuerName, issuer.profile);
   }
 
-  /** Lets somebody look: show, lineage and incidents of keys, and what `plan` would do. Without `keys` also the lists of all keys and incidents, the installation's own lineage, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody look: show, lineage and incidents of keys, what `plan` would do, and which version of them a value is. Without `keys` also the lists of all keys and incidents, the installation's own lineage, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
   grantRead(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'read', options.keys);
   }

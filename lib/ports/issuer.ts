@@ -34,6 +34,8 @@ export interface ValuePattern {
   name: string;
   /** A JavaScript regular expression, without anchors; must be safe to run on hostile text. */
   regex: string;
+  /** True: what has this form is the issuer's id of a credential, and no secret. @default false */
+  public?: boolean;
 }
 
 /** What can be said of an issuer without asking it: enough to plan, to validate a manifest and to recognise its values. */

@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { identifyRequestSchema } from '../../lib/api/identify-request';
 import { routeKeyOf } from '../../lib/api/route';
 import { routes } from '../../lib/api/routes';
 import { handleOperatorRequest } from '../../lib/api/server/handle-operator-request';
 import type { OperatorAnswer } from '../../lib/api/server/operator-request';
+import { identifyValue } from '../../lib/leaks/identify-value';
+import { pastedValue } from '../../lib/leaks/pasted-value';
+import { MemoryFingerprints } from '../../lib/memory';
 import { actorSchema } from '../../lib/model/ids';
 import { operatorInstallation, type OperatorInstallation } from '../api/operator-installation';
 import { verifySignature } from './verify-signature';
@@ -19,6 +23,8 @@ export interface LocalApi extends OperatorInstallation {
   secretAccessKey: string;
   /** Requests that arrived, in order: `PUT /v1/key/shop/flags`. */
   requests: string[];
+  /** Under whose key `identify` computes. */
+  fingerprints: MemoryFingerprints;
   /** Bodies of leak reports that arrived. */
   leakReports: Record<string, unknown>[];
   /** Answers in place of the API's own, by request; taken once each. */
@@ -33,6 +39,7 @@ export async function startLocalApi(pageSize?: number): Promise<LocalApi> {
     url: '',
     secretAccessKey: randomBytes(20).toString('hex'),
     requests: [],
+    fingerprints: new MemoryFingerprints(randomBytes(32)),
     leakReports: [],
     answers: new Map(),
     stop: async () => {
@@ -79,6 +86,11 @@ async function answerTo(
     );
     const match = new RegExp(`^${pattern}$`).exec(path);
     if (route.method !== method || match === null) continue;
+    if (route.name === 'identify') {
+      const { value } = identifyRequestSchema.parse(JSON.parse(body));
+      const world = { fingerprints: api.fingerprints, profiles: [...api.world.issuers.values()] };
+      return { status: 200, body: await identifyValue(world, pastedValue(value)) };
+    }
     if (route.name === 'reportLeak') {
       api.leakReports.push(JSON.parse(body) as Record<string, unknown>);
       return { status: 202, body: { reportId: `report-${api.leakReports.length}`, findings: 1 } };

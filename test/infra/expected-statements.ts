@@ -59,7 +59,7 @@ export const expectedStatements: Record<string, string[]> = {
     trace,
   ],
   RekeyOperatorApiOperateRole: [
-    table('DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    table('BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'dynamodb:Query on RekeyLedgerTable.Arn/index/all, RekeyLedgerTable.Arn/index/due, RekeyLedgerTable.Arn/index/owner',
     writeKey,
     log('RekeyOperatorApiOperate'),

@@ -25,9 +25,11 @@ function opened(resources: readonly string[], key = 'shop/checkout', version: st
     .map(({ name }) => name);
 }
 
-const ofKeys = ['incidentsOfKey', 'lineage', 'planKey', 'showIncident', 'showKey'];
+const ofKeys = ['incidentsOfKey', 'lineage', 'locateInKey', 'planKey', 'showIncident', 'showKey'];
+/** Open to whoever has any key; they tell nothing of any. */
+const anyKeys = ['identify'];
 const actions = ['pauseKey', 'reportLeak', 'resumeKey', 'revokeKey', 'rollBackKey', 'rotateKey'];
-const whole = ['doctor', 'installationLineage', 'listIncidents', 'listKeys'];
+const whole = ['doctor', 'installationLineage', 'listIncidents', 'listKeys', 'locate'];
 
 describe('the levels of the operator API', () => {
   test('every route has one', () => {
@@ -39,16 +41,16 @@ describe('the levels of the operator API', () => {
   });
 
   test.each([
-    ['read', ofKeys],
-    ['operate', [...ofKeys, ...actions]],
-    ['admin', [...ofKeys, ...actions, 'applyKey', 'releaseKey']],
+    ['read', [...ofKeys, ...anyKeys]],
+    ['operate', [...ofKeys, ...anyKeys, ...actions]],
+    ['admin', [...ofKeys, ...anyKeys, ...actions, 'applyKey', 'releaseKey']],
   ] as const)('%s of some keys opens %j, and nothing that concerns all', (level, names) => {
     expect(opened(operatorResources(level, ['shop/*'])).toSorted()).toEqual([...names].toSorted());
   });
 
   test.each([
-    ['read', [...ofKeys, ...whole]],
-    ['operate', [...ofKeys, ...whole, ...actions]],
+    ['read', [...ofKeys, ...anyKeys, ...whole]],
+    ['operate', [...ofKeys, ...anyKeys, ...whole, ...actions]],
   ] as const)('%s of all keys opens %j', (level, names) => {
     expect(opened(operatorResources(level)).toSorted()).toEqual([...names].toSorted());
   });
@@ -64,7 +66,7 @@ describe('a grant for some keys', () => {
       fc.property(keys, fc.uuid(), (key, version) => {
         const own = key.startsWith('shop/') || key === 'ci/a';
         expect(keyIdSchema.safeParse(key).success).toBe(true);
-        const ofKey = opened(resources, key, version).filter((name) => name !== 'reportLeak');
+        const ofKey = opened(resources, key, version).filter((name) => name !== 'reportLeak' && name !== 'identify');
         expect(ofKey).toHaveLength(own ? ofKeys.length + 7 : 0);
       }),
     );
@@ -72,7 +74,7 @@ describe('a grant for some keys', () => {
 
   test('takes no part of a foreign key for a version', () => {
     const resources = operatorResources('read', ['shop/*']);
-    expect(opened(resources, 'ci/shop/publish')).toEqual([]);
+    expect(opened(resources, 'ci/shop/publish')).toEqual(anyKeys);
   });
 
   test.each([

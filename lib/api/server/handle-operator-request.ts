@@ -12,6 +12,7 @@ import { answerInstallationLineage } from './answer-installation-lineage';
 import { answerKey } from './answer-key';
 import { answerKeyList } from './answer-key-list';
 import { answerLineage } from './answer-lineage';
+import { answerLocate, answerLocateInKey } from './answer-locate';
 import { answerPauseKey, answerPauseWidely, answerResumeKey, answerResumeWidely } from './answer-pause';
 import { answerPlan } from './answer-plan';
 import { answerRelease } from './answer-release';
@@ -52,7 +53,8 @@ export async function handleOperatorRequest(
 
 // The bodies that answers take are what their own route's schema gives, so the one cast is made here.
 type Answer = (call: OperatorCall) => unknown;
-const answers: Record<Exclude<keyof Routes, 'reportLeak'>, Answer> = {
+type Answered = { [N in keyof Routes]: Routes[N]['answeredBy'] extends 'operate' ? N : never }[keyof Routes];
+const answers: Record<Answered, Answer> = {
   applyKey: answerApply,
   planKey: answerPlan,
   showKey: answerKey,
@@ -70,12 +72,16 @@ const answers: Record<Exclude<keyof Routes, 'reportLeak'>, Answer> = {
   listIncidents: answerIncidentList,
   incidentsOfKey: async (call) => ({ incidents: (await answerKey(call)).incidents }),
   showIncident: answerIncident,
+  locate: answerLocate as Answer,
+  locateInKey: answerLocateInKey as Answer,
   doctor: answerDoctor,
 };
 
 function operationOf(routeKey: string): { route: Route; answer: Answer } {
   for (const route of Object.values(routes)) {
-    if (route.name !== 'reportLeak' && routeKeyOf(route) === routeKey) return { route, answer: answers[route.name] };
+    if (route.answeredBy === 'operate' && routeKeyOf(route) === routeKey) {
+      return { route, answer: answers[route.name] };
+    }
   }
   throw new RefusedRequest(404, 'there is no such operation: see docs/openapi.json');
 }
