@@ -37,14 +37,24 @@ beforeAll(async () => {
 afterAll(() => set?.stop());
 
 async function file(text: string): Promise<string> {
-  const path = join(set.stage.folder, 'keys.yaml');
-  await writeFile(path, text);
-  return path;
+  await writeFile(join(set.stage.folder, 'keys.yaml'), text);
+  return join(set.stage.folder, 'keys.yaml');
+}
+
+function secretsManager(): SecretsManagerClient {
+  const { url, region, credentials } = set.stage.endpoint;
+  return new SecretsManagerClient({ endpoint: url, region, credentials });
 }
 
 async function lineage(key: KeyId): Promise<LineageAnswer['entries']> {
   return ((await rekey(['lineage', key])).json as LineageAnswer).entries;
 }
+
+const newKey = `  ops/new:
+    purpose: a test of plans
+    grant: [{allow: {scopes: [read]}, because: reads}]
+    secret: {name: ops/new, field: token}
+`;
 
 const refused = `# yaml-language-server: $schema=keys.schema.json
 defaults:
@@ -80,9 +90,7 @@ keys:
 describe('rekey plan and apply', () => {
   describe('when keys are declared that cannot be', () => {
     beforeAll(async () => {
-      const { url, region, credentials } = set.stage.endpoint;
-      const secrets = new SecretsManagerClient({ endpoint: url, region, credentials });
-      await secrets.send(new CreateSecretCommand({ Name: 'somebody/elses', SecretString: '{}' }));
+      await secretsManager().send(new CreateSecretCommand({ Name: 'somebody/elses', SecretString: '{}' }));
     });
 
     test.each(['plan', 'apply'])('%s names file, line, field and remedy of each, and exits 2', async (verb) => {
@@ -132,12 +140,6 @@ describe('rekey plan and apply', () => {
     expect(JSON.stringify((json as { keys: object[] }).keys)).toMatch(/mint/);
   });
 });
-
-const newKey = `  ops/new:
-    purpose: a test of plans
-    grant: [{allow: {scopes: [read]}, because: reads}]
-    secret: {name: ops/new, field: token}
-`;
 
 function problem(path: string, line: number, field: string, message: RegExp): object {
   return { file: path, line, field: `keys.${field}`, message: expect.stringMatching(message) };
@@ -204,9 +206,7 @@ describe('the brakes', () => {
     await waitUntil('the roll-back', 90, () => currentOtherThan(second.versionId));
 
     expect((await currentVersion(set.stage, braked))?.versionId).toBe(first?.versionId);
-    const { url, region, credentials } = set.stage.endpoint;
-    const secrets = new SecretsManagerClient({ endpoint: url, region, credentials });
-    const { VersionId } = await secrets.send(new GetSecretValueCommand({ SecretId: braked }));
+    const { VersionId } = await secretsManager().send(new GetSecretValueCommand({ SecretId: braked }));
     expect(VersionId).toBe(first?.versionId);
     await rekey(['rotate', braked]);
     const third = await waitUntil('the rotation after it', 90, () => currentOtherThan(first?.versionId));
@@ -268,9 +268,8 @@ describe('rekey lineage --verify', () => {
     expect(json).toMatchObject({ verification: { kind: 'intact' } });
   });
 
-  type Items = Parameters<Parameters<typeof tamper>[2]>[0];
   const third = 2;
-  const cases: [string, (entries: Items) => Items, object][] = [
+  const cases: [string, Parameters<typeof tamper>[2], object][] = [
     [
       'changed',
       (entries) => entries.map((entry, index) => (index === third ? { ...entry, actor: { S: 'nobody' } } : entry)),
