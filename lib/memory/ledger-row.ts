@@ -7,13 +7,14 @@ export type RowKind = 'head' | 'version' | 'attempt' | 'incident' | 'entry';
 
 /** An item: its place, its content as plain JSON, and what stands in the due index. */
 export interface Row {
-  kind: RowKind;
-  chain: ChainId;
+  readonly kind: RowKind;
+  readonly chain: ChainId;
   /** Id of the version or incident, the entry's sequence, or nothing for a head. */
-  id: string;
-  body: Record<string, unknown>;
-  due?: Due;
-  issuer?: IssuerName;
+  readonly id: string;
+  /** Checked against its schema when it was written, and frozen since: whoever reads it gets the very object. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly due?: Due | undefined;
+  readonly issuer?: IssuerName;
 }
 
 /** A copy as JSON keeps it, so that nobody shares an object with the ledger and `undefined` is dropped as DynamoDB drops it. */

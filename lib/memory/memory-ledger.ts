@@ -1,12 +1,13 @@
-import { entrySchema, type ChainId, type Entry } from '../model/entry';
+import type { Due } from '../model/due';
+import type { ChainId, Entry } from '../model/entry';
 import { firstInstallation } from '../model/first-installation';
 import type { Fingerprint, IncidentId, IssuerName, KeyId, VersionId } from '../model/ids';
-import { incidentSchema, type Incident } from '../model/incident';
+import type { Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
-import { keyHeadSchema, type KeyHead } from '../model/key-head';
+import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
-import { attemptSchema, versionSchema, type Attempt, type Version } from '../model/version';
+import type { Attempt, Version } from '../model/version';
 import { checkFollows, checkTransition } from '../ports/check-transition';
 import type { Clock } from '../ports/clock';
 import type { Ids } from '../ports/ids';
@@ -19,13 +20,14 @@ import type {
   RecordOutcome,
   Transition,
 } from '../ports/ledger';
-import { plain } from './ledger-row';
+import { frozen } from './frozen';
+import { plain, type Row } from './ledger-row';
 import { MemoryTable } from './memory-table';
 import { pageOf } from './page-of';
 import { entryRow, rowsOf } from './rows-of';
 
 /**
- * The ledger in memory. A transition is evaluated as one conditional transaction of DynamoDB is: every condition on the
+ * The ledger in memory. What is written is checked against its schema; what is read is frozen, not copied. A transition is evaluated as one conditional transaction of DynamoDB is: every condition on the
  * state before it, and all of its writes or none (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html).
  */
 export class MemoryLedger implements Ledger {
@@ -40,10 +42,10 @@ export class MemoryLedger implements Ledger {
     if (this.table.installation === undefined) {
       const { ids, clock } = this.ports;
       const made = firstInstallation({ random: ids.random(), epoch: this.options.epoch ?? 'memory', at: clock.now() });
-      this.table.installation = plain(made.installation);
+      this.table.installation = frozen(plain(made.installation));
       this.table.put(entryRow(made.entry, false));
     }
-    return plain(this.table.installation);
+    return this.table.installation;
   }
 
   async key(keyId: KeyId): Promise<KeyHead | undefined> {
@@ -51,32 +53,30 @@ export class MemoryLedger implements Ledger {
   }
 
   async version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined> {
-    const row = this.table.row('version', keyId, versionId);
-    return row && versionSchema.parse(plain(row.body));
+    return this.table.row('version', keyId, versionId)?.body as Version | undefined;
   }
 
   async versions(keyId: KeyId): Promise<Version[]> {
-    return this.table.of('version', keyId).map((row) => versionSchema.parse(plain(row.body)));
+    return this.table.of('version', keyId).map(({ body }) => body as Version);
   }
 
   async attempt(keyId: KeyId, versionId: VersionId): Promise<Attempt | undefined> {
-    const row = this.table.row('attempt', keyId, versionId);
-    return row && attemptSchema.parse(plain(row.body));
+    return this.table.row('attempt', keyId, versionId)?.body as Attempt | undefined;
   }
 
   async incident(keyId: KeyId, incidentId: IncidentId): Promise<Incident | undefined> {
-    const row = this.table.row('incident', keyId, incidentId);
-    return row && incidentSchema.parse(plain(row.body));
+    return this.table.row('incident', keyId, incidentId)?.body as Incident | undefined;
   }
 
   async incidents(keyId: KeyId): Promise<Incident[]> {
-    return this.table.of('incident', keyId).map((row) => incidentSchema.parse(plain(row.body)));
+    return this.table.of('incident', keyId).map(({ body }) => body as Incident);
   }
 
   async *entries(chain: ChainId, from = 1): AsyncIterable<Entry> {
-    for (const row of this.table.of('entry', chain)) {
-      const entry = entrySchema.parse(plain(row.body));
-      if (entry.sequence >= from) yield entry;
+    for (let sequence = from; ; sequence++) {
+      const row = this.table.row('entry', chain, String(sequence));
+      if (row === undefined) return;
+      yield row.body as Entry;
     }
   }
 
@@ -112,7 +112,7 @@ export class MemoryLedger implements Ledger {
     if (once !== undefined && this.table.once.has(once)) return { kind: 'done_before' };
     if (present.sequence !== expectedSequence) return { kind: 'stale', installation: present };
     if (once !== undefined) this.table.once.add(once);
-    this.table.installation = plain(installation);
+    this.table.installation = frozen(plain(installation));
     this.table.put(entryRow(entry, transition.publish));
     return { kind: 'recorded' };
   }
@@ -140,20 +140,20 @@ export class MemoryLedger implements Ledger {
   async postpone(item: DueItem, until: Instant): Promise<boolean> {
     const row = this.table.row(kindOf(item), item.chain, item.id);
     if (row?.due === undefined || row.due.at !== item.at || row.due.kind !== item.kind) return false;
-    row.due = { at: until, kind: item.kind };
-    if (row.kind !== 'entry') row.body['due'] = { ...row.due };
+    this.table.put(withDue(row, { at: until, kind: item.kind }));
     return true;
   }
 
   async noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void> {
     const row = this.table.row('version', keyId, versionId);
     if (row?.body['state'] !== 'revoked' || row.due?.kind !== 'prove') return;
-    row.due = { at: seen.dueAt, kind: 'prove' };
-    Object.assign(row.body, { refusals: seen.refusals, due: { ...row.due } });
+    const body = { ...row.body, refusals: seen.refusals };
+    this.table.put(withDue({ ...row, body }, { at: seen.dueAt, kind: 'prove' }));
   }
 
   async published(chain: ChainId, sequence: number): Promise<void> {
-    delete this.table.row('entry', chain, String(sequence))?.due;
+    const row = this.table.row('entry', chain, String(sequence));
+    if (row !== undefined) this.table.put({ ...row, due: undefined });
   }
 
   async keys(after?: string): Promise<Page<KeyHead>> {
@@ -169,19 +169,18 @@ export class MemoryLedger implements Ledger {
   }
 
   async allIncidents(month: string, after?: string): Promise<Page<Incident>> {
-    const all = this.table.of('incident').map((row) => incidentSchema.parse(plain(row.body)));
+    const all = this.table.of('incident').map(({ body }) => body as Incident);
     const ofMonth = all.filter((incident) => incident.openedAt.startsWith(month));
     ofMonth.sort((a, b) => (`${a.openedAt}#${a.incidentId}` < `${b.openedAt}#${b.incidentId}` ? -1 : 1));
     return pageOf(ofMonth, after, this.options.pageSize);
   }
 
   private head(keyId: KeyId): KeyHead | undefined {
-    const row = this.table.row('head', keyId, '');
-    return row && keyHeadSchema.parse(plain(row.body));
+    return this.table.row('head', keyId, '')?.body as KeyHead | undefined;
   }
 
   private heads(): KeyHead[] {
-    return this.table.of('head').map((row) => keyHeadSchema.parse(plain(row.body)));
+    return this.table.of('head').map(({ body }) => body as KeyHead);
   }
 
   private write(transition: Transition): void {
@@ -198,6 +197,12 @@ export class MemoryLedger implements Ledger {
     }
     if (secretArn !== undefined) this.table.secrets.set(secretArn, keyId);
   }
+}
+
+/** An entry's due time stands outside of what its hash covers. */
+function withDue(row: Row, due: Due): Row {
+  const body = row.kind === 'entry' ? row.body : { ...row.body, due };
+  return { ...row, body: frozen(body), due };
 }
 
 function kindOf(item: DueItem): 'head' | 'version' | 'attempt' | 'incident' | 'entry' {

@@ -7,41 +7,53 @@ import type { Instant } from '../model/instant';
 import type { Located } from '../ports/ledger';
 import type { Row, RowKind } from './ledger-row';
 
-/** What the ledger in memory keeps; open, so that a test can look at everything and tamper with it. */
+/** What the ledger in memory keeps; open, so that a test can look at everything. A row never changes: another one takes its place. */
 export class MemoryTable {
   installation: Installation | undefined;
-  readonly rows = new Map<string, Row>();
   readonly fingerprints = new Map<Fingerprint, Located>();
   readonly publicIds = new Map<string, Located>();
   readonly secrets = new Map<string, KeyId>();
   readonly once = new Set<string>();
+  readonly #rows = new Map<string, Row>();
+  readonly #byKind = new Map<RowKind, Map<ChainId, Map<string, Row>>>();
+  readonly #due = new Map<string, Row & { due: Due }>();
+
+  /** Every row, by its place. */
+  get rows(): ReadonlyMap<string, Row> {
+    return this.#rows;
+  }
 
   row(kind: RowKind, chain: ChainId, id: string): Row | undefined {
-    return this.rows.get(placeOf(kind, chain, id));
+    return this.#byKind.get(kind)?.get(chain)?.get(id);
   }
 
   put(row: Row): void {
-    this.rows.set(placeOf(row.kind, row.chain, row.id), row);
+    const place = placeOf(row);
+    this.#rows.set(place, row);
+    this.#of(row.kind, row.chain).set(row.id, row);
+    if (isDue(row)) this.#due.set(place, row);
+    else this.#due.delete(place);
   }
 
   remove(kind: RowKind, chain: ChainId, id: string): void {
-    this.rows.delete(placeOf(kind, chain, id));
+    const place = placeOf({ kind, chain, id });
+    this.#rows.delete(place);
+    this.#due.delete(place);
+    this.#byKind.get(kind)?.get(chain)?.delete(id);
   }
 
   /** Rows of a kind, of one chain or of all, in order of chain and id. */
   of(kind: RowKind, chain?: ChainId): Row[] {
-    const rows = [...this.rows.values()].filter(
-      (row) => row.kind === kind && (chain === undefined || row.chain === chain),
-    );
+    const chains = this.#byKind.get(kind);
+    const some = chain === undefined ? [...(chains?.values() ?? [])] : [chains?.get(chain) ?? new Map<string, Row>()];
+    const rows = some.flatMap((one) => [...one.values()]);
     return rows.sort((a, b) => compare(a.chain, b.chain) || compare(orderOf(a), orderOf(b)));
   }
 
   /** Due rows at or before `until`, oldest first, `limit` at most from each shard. */
   dueRows(until: Instant, limit: number): (Row & { due: Due })[] {
     const taken = new Map<number, number>();
-    const due = [...this.rows.values()].filter(
-      (row): row is Row & { due: Due } => row.due !== undefined && row.due.at <= until,
-    );
+    const due = [...this.#due.values()].filter((row) => row.due.at <= until);
     due.sort((a, b) => compare(a.due.at, b.due.at) || compare(a.due.kind, b.due.kind) || compare(a.id, b.id));
     return due.filter((row) => {
       const shard = dueShardOf(row.chain, row.id);
@@ -49,9 +61,20 @@ export class MemoryTable {
       return (taken.get(shard) ?? 0) <= limit;
     });
   }
+
+  #of(kind: RowKind, chain: ChainId): Map<string, Row> {
+    const chains = this.#byKind.get(kind) ?? new Map<ChainId, Map<string, Row>>();
+    const rows = chains.get(chain) ?? new Map<string, Row>();
+    this.#byKind.set(kind, chains.set(chain, rows));
+    return rows;
+  }
 }
 
-function placeOf(kind: RowKind, chain: ChainId, id: string): string {
+function isDue(row: Row): row is Row & { due: Due } {
+  return row.due !== undefined;
+}
+
+function placeOf({ kind, chain, id }: Pick<Row, 'kind' | 'chain' | 'id'>): string {
   return `${kind} ${chain} ${id}`;
 }
 

@@ -69,7 +69,7 @@ export async function play(
     struck = true;
     return fault.kind;
   };
-  const simulation = new Simulation(1, { keys: 1, family, chooseFault });
+  const simulation = new Simulation(1, { keys: 1, family, chooseFault, traced: true });
   await simulation.open();
   const [key] = simulation.keys;
   if (key === undefined) throw new Error('a story needs a key');

@@ -32,7 +32,7 @@ export function startProcess(
   });
   if (work?.kind === 'contain') process.killOf = sentenced(simulation, work);
   simulation.processes.add(process);
-  simulation.trace(`${process.name} starts ${work === undefined ? '' : JSON.stringify(work)}`);
+  simulation.trace(() => `${process.name} starts ${work === undefined ? '' : JSON.stringify(work)}`);
   run(worldOf(simulation, process, issuer ?? simulation.issuerOf(''))).then(
     () => process.end('done'),
     (error: unknown) => {

@@ -24,7 +24,9 @@ async function main(): Promise<void> {
     histories += 1;
     for (const [name, count] of lived.coverage) coverage[name] = (coverage[name] ?? 0) + count;
     if (lived.broken === undefined) continue;
-    print({ seed, operations: asked.operations, broken: lived.broken, tail: lived.lines.slice(-(asked.tail ?? 120)) });
+    // Lived once more to be read: the same seed, the same history.
+    const { broken, lines } = await live(seed, asked.operations, { traced: true });
+    print({ seed, operations: asked.operations, broken, tail: lines.slice(-(asked.tail ?? 120)) });
     if (asked.all !== true) break;
   }
   print({ histories, seconds: elapsed(), coverage });

@@ -81,7 +81,7 @@ async function restful(simulation: Simulation, untilMs: number): Promise<boolean
 async function replayAll(simulation: Simulation): Promise<void> {
   const { scheduler, watch, queues, random } = simulation;
   const before = snapshot(simulation);
-  simulation.trace('REPLAY of everything');
+  simulation.trace(() => 'REPLAY of everything');
   for (const queue of queues) {
     // What was lost, or dead-lettered, was perhaps never carried out: its coming now is no replay.
     for (const body of queue.handled) {

@@ -176,7 +176,7 @@ function putValueByHand(simulation: Simulation, key: KeySpec): void {
 function touched(simulation: Simulation, key: KeySpec): void {
   key.foreignMs = simulation.scheduler.nowMs;
   simulation.disturb();
-  simulation.trace(`somebody else changes the secret of ${key.keyId}`);
+  simulation.trace(() => `somebody else changes the secret of ${key.keyId}`);
 }
 
 /** Who broke it mends it, unless Rekey made something of it by then. */
@@ -234,7 +234,7 @@ export function operate(simulation: Simulation): void {
   const [name, , act] = drawn;
   const key = random.pick(simulation.keys);
   coverage.note('operation', name);
-  simulation.trace(`OPERATION ${name}: ${key.keyId}`);
+  simulation.trace(() => `OPERATION ${name}: ${key.keyId}`);
   void act(simulation, key);
 }
 

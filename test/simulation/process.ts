@@ -40,7 +40,7 @@ export class SimulatedProcess {
     if (!this.alive) return;
     this.alive = false;
     if (how !== 'done' && how !== 'threw') this.disturbed = true;
-    this.simulation.trace(`${this.name} ${how}`);
+    this.simulation.trace(() => `${this.name} ${how}`);
     this.simulation.watch.finished(this);
     this.simulation.ended(this);
     this.limits.onEnd(how === 'done');
@@ -76,13 +76,13 @@ export class SimulatedProcess {
   }
 
   #takeEffect<T>(name: string, effect: () => Promise<T>): Promise<T> {
-    this.simulation.trace(`${this.name} ${name}`);
+    this.simulation.trace(() => `${this.name} ${name}`);
     return effect();
   }
 
   #befall(fault: CallFault, name: string): void {
     this.disturbed = true;
-    this.simulation.trace(`${this.name} FAULT ${fault}: ${name}`);
+    this.simulation.trace(() => `${this.name} FAULT ${fault}: ${name}`);
     if (fault === 'late effect' || fault === 'late answer') this.#outlives = true;
     const keyId = this.work && keyOf(this.work);
     if (fault.startsWith('late effect') && name === 'secrets.promote' && keyId !== undefined) {

@@ -43,8 +43,8 @@ export class Scheduler {
       this.#take();
       this.nowMs = next.atMs;
       next.act();
-      // Every promise that this event settled has run its course before the next event: microtasks go before immediates.
-      await new Promise((goOn) => setImmediate(goOn));
+      // Every promise that this event settled has run its course before the next event: asked for by a microtask, a tick comes after all microtasks.
+      await new Promise<void>((goOn) => process.nextTick(goOn));
       this.afterEach();
     }
     if (!this.#stopped && Number.isFinite(untilMs) && !done()) this.nowMs = Math.max(this.nowMs, untilMs);

@@ -119,7 +119,7 @@ export class SimulatedIssuer {
       forbiddenUntilMs: 0,
     };
     this.credentials.push(made);
-    this.simulation.trace(`  issuer mints ${made.id} ${made.label}`);
+    this.simulation.trace(() => `  issuer mints ${made.id} ${made.label}`);
     return made;
   }
 
@@ -172,7 +172,7 @@ export class SimulatedIssuer {
     const named = this.family.idIsValue ? material?.['token']?.reveal() : undefined;
     const meant = this.#of(ref).filter(({ value }) => named === undefined || value === named);
     for (const credential of meant) {
-      this.simulation.trace(`  issuer ${how}s ${credential.id}`);
+      this.simulation.trace(() => `  issuer ${how}s ${credential.id}`);
       this.simulation.watch.ending(this, credential, process);
       this.#takeEnd(credential, how, nowMs);
     }

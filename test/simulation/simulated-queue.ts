@@ -43,7 +43,7 @@ export class SimulatedQueue {
       coverage.note('message', 'lost');
       this.lost.add(body);
       this.simulation.disturb();
-      this.simulation.trace(`  LOST in ${this.name}: ${body}`);
+      this.simulation.trace(() => `  LOST in ${this.name}: ${body}`);
       return;
     }
     const copies = random.chance(profile.messageDoubled) ? 2 : 1;

@@ -43,15 +43,15 @@ describe('the simulation', () => {
 
 describe('a seed', () => {
   it('replays one history exactly', async () => {
-    const first = await live(7, 30);
-    const second = await live(7, 30);
+    const first = await live(7, 30, { traced: true });
+    const second = await live(7, 30, { traced: true });
     expect(second.lines.join('\n')).toEqual(first.lines.join('\n'));
     expect(first.lines.length).toBeGreaterThan(500);
   });
 
   it('is not the same history as another seed', async () => {
-    const first = await live(7, 10);
-    const second = await live(8, 10);
+    const first = await live(7, 10, { traced: true });
+    const second = await live(8, 10, { traced: true });
     expect(second.lines).not.toEqual(first.lines);
   });
 });

@@ -28,6 +28,8 @@ export interface Scenario {
   chooseFault?: ChooseFault;
   /** Every call takes exactly this long, in milliseconds. */
   latencyMs?: number;
+  /** Keeps what happened, line by line. */
+  traced?: boolean;
 }
 
 /** A world with Rekey in it: its clock, its stores, its issuers, and whatever is at work there. */
@@ -133,7 +135,7 @@ export class Simulation {
 
   recorded(transition: Transition, process: SimulatedProcess): void {
     const { entry } = transition;
-    this.trace(`  ledger ${entry.chain}#${entry.sequence} ${entry.type} ${entry.versionId?.slice(0, 8) ?? ''}`);
+    this.trace(() => `  ledger ${entry.chain}#${entry.sequence} ${entry.type} ${entry.versionId?.slice(0, 8) ?? ''}`);
     this.coverage.note('entry', entry.type);
     this.watch.recorded(transition, process);
     if (transition.publish) this.streamed(entry);
@@ -151,8 +153,10 @@ export class Simulation {
     this.scheduler.after(this.random.whole(100, 1500), () => publishStreamed(this, this.#stream.splice(0)));
   }
 
-  trace(line: string): void {
+  /** Writes down what happens, if this history is to be read. */
+  trace(line: () => string): void {
+    if (this.scenario.traced !== true) return;
     const seconds = ((this.scheduler.nowMs - startMs) / 1000).toFixed(3);
-    this.lines.push(`${seconds.padStart(10)} ${line}`);
+    this.lines.push(`${seconds.padStart(10)} ${line()}`);
   }
 }

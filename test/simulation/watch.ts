@@ -52,7 +52,7 @@ export class Watch {
   break(promise: string, detail: string): void {
     if (this.broken !== undefined) return;
     this.broken = { promise, detail };
-    this.simulation.trace(`BROKEN ${promise}: ${detail}`);
+    this.simulation.trace(() => `BROKEN ${promise}: ${detail}`);
     this.simulation.scheduler.stop();
   }
 
@@ -97,7 +97,7 @@ export class Watch {
   failed(process: SimulatedProcess, error: unknown): void {
     const known = error instanceof Error && (error.name === 'RekeyError' || error.name === 'IssuerError');
     const code = known && 'code' in error ? String(error.code) : '';
-    this.simulation.trace(`${process.name} threw ${String(error)}`);
+    this.simulation.trace(() => `${process.name} threw ${String(error)}`);
     if (!known || code === 'internal' || code === 'corrupt') {
       const stack = error instanceof Error ? error.stack : '';
       this.break('no unforeseen error', `${process.name}: ${String(error)} ${stack}`);

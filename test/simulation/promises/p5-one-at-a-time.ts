@@ -30,7 +30,9 @@ export function checkMove(
   move: { from: string | undefined; to: string },
 ): void {
   const { watch, scheduler } = simulation;
-  simulation.trace(`  AWSCURRENT of ${secret.name}: ${move.from?.slice(0, 8) ?? 'none'} -> ${move.to.slice(0, 8)}`);
+  simulation.trace(
+    () => `  AWSCURRENT of ${secret.name}: ${move.from?.slice(0, 8) ?? 'none'} -> ${move.to.slice(0, 8)}`,
+  );
   const old = move.from === undefined ? undefined : valueIn(key, secret, move.from);
   const fresh = valueIn(key, secret, move.to);
   const reign = old === undefined ? undefined : watch.reigns.get(old);
