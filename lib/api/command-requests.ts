@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandIdSchema, versionIdSchema } from '../model/ids';
+import { stackIdSchema } from '../model/registrar';
 
 const commandId = commandIdSchema.optional().describe('What repeats it is the same command. Default: a new one.');
 
@@ -10,6 +11,11 @@ export const rotateRequestSchema = z.strictObject({ commandId });
 export const rollBackRequestSchema = z.strictObject({
   reason: z.string().trim().min(1).max(512).describe('Why; it stands in the lineage.'),
   commandId,
+});
+
+/** Asks for a key to be let go. */
+export const releaseRequestSchema = z.strictObject({
+  stack: stackIdSchema.optional().describe('The stack that declares it; required for a key of a stack.'),
 });
 
 /** Asks for a version, or the current one, to be revoked now. */

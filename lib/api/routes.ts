@@ -10,7 +10,12 @@ import { appliedAnswerSchema, keyPlanAnswerSchema } from './answers/key-plan-ans
 import { keyListAnswerSchema } from './answers/key-summary-answer';
 import { installationLineageAnswerSchema, lineageAnswerSchema } from './answers/lineage-answer';
 import { locatedAnswerSchema } from './answers/located-answer';
-import { revokeRequestSchema, rollBackRequestSchema, rotateRequestSchema } from './command-requests';
+import {
+  releaseRequestSchema,
+  revokeRequestSchema,
+  rollBackRequestSchema,
+  rotateRequestSchema,
+} from './command-requests';
 import { identifyAnswerSchema, identifyRequestSchema, valueMarksSchema } from './identify-request';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
@@ -135,6 +140,7 @@ export const routes = {
     path: '/v1/release/{key+}',
     summary: 'Lets go of a key: nothing is rotated or revoked any more, and nothing is revoked by this.',
     answeredBy: 'operate',
+    request: releaseRequestSchema,
     response: appliedAnswerSchema,
     status: 200,
   },

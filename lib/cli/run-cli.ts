@@ -14,6 +14,7 @@ import { lineageCommand } from './commands/lineage';
 import { listCommand } from './commands/list';
 import { pauseCommand } from './commands/pause';
 import { planCommand } from './commands/plan';
+import { releaseCommand } from './commands/release';
 import { resumeCommand } from './commands/resume';
 import { revokeCommand } from './commands/revoke';
 import { rollbackCommand } from './commands/rollback';
@@ -48,6 +49,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   const others = [
     pauseCommand,
     resumeCommand,
+    releaseCommand,
     lineageCommand,
     exportCommand,
     leakCommand,

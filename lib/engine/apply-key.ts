@@ -1,16 +1,19 @@
 import { agedFrom } from '../model/aged-from';
 import { chainEntry, chainStart } from '../model/chain';
+import { decideRegistrar } from '../model/decide-registrar';
 import type { Entry } from '../model/entry';
 import type { CommandId } from '../model/ids';
+import type { Instant } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
 import { livedBy } from '../model/lived-by';
+import { byFile, type Registrar } from '../model/registrar';
 import { RekeyError } from '../model/rekey-error';
 import { expiresAt, rotateAt } from '../model/schedule';
 import type { Version } from '../model/version';
 import { amend, type Change } from './amend';
 import { expiryDue, headDue } from './due-times';
-import { type Declaration, planFor } from './plan-key';
+import { type Declaration, notTheirs, planFor } from './plan-key';
 import { rotateWork } from './rotate-work';
 import type { OperatorWorld } from './world';
 
@@ -35,11 +38,11 @@ export async function applyKey(
   return { ...plan, applied: plan.change !== 'none' };
 }
 
-async function register(world: OperatorWorld, { keyId, manifest, actor }: Declaration): Promise<void> {
+async function register(world: OperatorWorld, { keyId, manifest, actor, registrar }: Declaration): Promise<void> {
   const at = world.clock.now();
   const entry = chainEntry(
     { sequence: 0, headHash: chainStart },
-    { chain: keyId, type: 'key-registered', at, actor, evidence: { manifest: plain(manifest) } },
+    { chain: keyId, type: 'key-registered', at, actor, evidence: evidenceOf(manifest, registrar) },
   );
   const head: KeyHead = {
     keyId,
@@ -47,6 +50,7 @@ async function register(world: OperatorWorld, { keyId, manifest, actor }: Declar
     manifest,
     registeredBy: actor,
     registeredAt: at,
+    ...stored(registrar),
     sequence: entry.sequence,
     headHash: entry.hash,
     fence: 0,
@@ -58,10 +62,14 @@ async function register(world: OperatorWorld, { keyId, manifest, actor }: Declar
   await world.queues.send({ lane: 'rotations', issuer: manifest.issuer }, rotateWork(head, at));
 }
 
-async function change(world: OperatorWorld, { keyId, manifest, actor }: Declaration, mints: boolean): Promise<void> {
+async function change(world: OperatorWorld, declaration: Declaration, mints: boolean): Promise<void> {
+  const { keyId, manifest, actor } = declaration;
   const outcome = await amend<never>(world, keyId, async (head) => {
+    // Looked at again: since the plan somebody else may have come first.
+    const owned = decideRegistrar(head, declaration.registrar ?? byFile);
+    if (owned.kind === 'refused') throw notTheirs(keyId, owned.reason);
     const versions = await world.ledger.versions(keyId);
-    const change = changeOf(world, head, versions, { keyId, manifest, actor }, mints);
+    const change = changeOf(world, head, versions, { ...declaration, registrar: owned.registrar }, mints);
     return head.status === 'released' ? resumeRetirements(change, versions) : change;
   });
   if (outcome.kind !== 'recorded' || !mints) return;
@@ -74,16 +82,17 @@ async function change(world: OperatorWorld, { keyId, manifest, actor }: Declarat
 
 function changeOf(
   world: OperatorWorld,
-  { currentVersionId }: KeyHead,
+  { currentVersionId, ...head }: KeyHead,
   versions: readonly Version[],
-  { keyId, manifest, actor }: Declaration,
+  { keyId, manifest, actor, registrar }: Declaration,
   mints: boolean,
 ): Change {
   const current = versions.find(({ versionId }) => versionId === currentVersionId);
   const timing = world.issuers.get(manifest.issuer)?.capabilities;
-  const entry = { type: 'key-changed' as const, actor, evidence: { manifest: plain(manifest) } };
+  const entry = { type: 'key-changed' as const, actor, evidence: evidenceOf(manifest, registrar) };
+  const declared = { manifest, status: 'active' as const, registrar: undefined, ...stored(registrar) };
   if (current === undefined || current.placeholder || timing === undefined) {
-    return { entry, head: { manifest, status: 'active' } };
+    return { entry, head: { ...declared, ...triedAtOnce(head, world.clock.now()) } };
   }
   const { maxAgeSeconds } = timing.expiry.settable ? livedBy(current, manifest) : manifest;
   const lived = { ...manifest, maxAgeSeconds };
@@ -93,7 +102,7 @@ function changeOf(
   const planned = atOnce ? world.clock.now() : rotateAt(keyId, agedFrom(current), lived, timing);
   return {
     entry,
-    head: { manifest, status: 'active', rotateAt: planned },
+    head: { ...declared, rotateAt: planned, ...(mints ? triedAtOnce(head, world.clock.now()) : {}) },
     versions: current.state === 'current' ? [{ ...aged, due: expiryDue(aged, lived) }] : [],
   };
 }
@@ -106,6 +115,23 @@ function resumeRetirements(change: Change, versions: readonly Version[]): Change
       : [],
   );
   return { ...change, versions: [...(change.versions ?? []), ...left] };
+}
+
+/** What failed as it was declared before is tried at once as it is declared now, whatever its next try was. */
+function triedAtOnce({ rotation, setback }: Pick<KeyHead, 'rotation' | 'setback'>, now: Instant): Change['head'] {
+  return {
+    ...(rotation && { rotation: { ...rotation, nextTryAt: undefined } }),
+    ...(setback && { setback: { ...setback, nextTryAt: now } }),
+  };
+}
+
+/** A keys file is what is meant where nothing stands. */
+function stored(registrar: Registrar | undefined): Pick<KeyHead, 'registrar'> {
+  return registrar?.kind === 'stack' ? { registrar } : {};
+}
+
+function evidenceOf(manifest: Declaration['manifest'], registrar: Registrar | undefined): Entry['evidence'] {
+  return { manifest: plain(manifest), ...stored(registrar) };
 }
 
 /** The manifest as JSON has it, without absent fields. */

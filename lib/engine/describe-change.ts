@@ -3,6 +3,7 @@ import { formatDuration } from '../model/duration';
 import type { FieldChange, KeyPlan } from '../model/key-plan';
 import type { KeyHead } from '../model/key-head';
 import type { Manifest } from '../model/manifest';
+import { byFile, type Registrar } from '../model/registrar';
 import type { IssuerProfile } from '../ports';
 
 /** Which declared fields differ, one line each; nested ones by their path. */
@@ -38,9 +39,19 @@ export function grantChanges(profile: IssuerProfile, from: Manifest | undefined,
 }
 
 /** The kind of change that these differences make. */
-export function kindOfChange(head: KeyHead | undefined, fields: readonly FieldChange[]): KeyPlan['change'] {
+export function kindOfChange(
+  head: KeyHead | undefined,
+  fields: readonly FieldChange[],
+  registrar: Registrar,
+): KeyPlan['change'] {
   if (head === undefined) return 'create';
-  return fields.length > 0 || head.status === 'released' ? 'update' : 'none';
+  const moves = placeOf(head.registrar ?? byFile) !== placeOf(registrar);
+  return fields.length > 0 || moves || head.status === 'released' ? 'update' : 'none';
+}
+
+/** Where a key is declared, whenever that was. */
+function placeOf(registrar: Registrar): string | undefined {
+  return canonicalize({ ...registrar, acceptedAt: undefined });
 }
 
 function flatten(manifest: Manifest | undefined): Map<string, unknown> {

@@ -3,6 +3,8 @@ import type { Actor, KeyId } from '../model/ids';
 import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
 import type { Manifest } from '../model/manifest';
+import { decideRegistrar } from '../model/decide-registrar';
+import { byFile, type Registrar } from '../model/registrar';
 import { RekeyError } from '../model/rekey-error';
 import { rotateAt } from '../model/schedule';
 import { declarationProblems } from './declaration-problems';
@@ -14,6 +16,8 @@ export interface Declaration {
   keyId: KeyId;
   manifest: Manifest;
   actor: Actor;
+  /** @default a keys file */
+  registrar?: Registrar;
 }
 
 /** What applying a declaration would do; nothing is changed. @throws RekeyError `refused`, with each problem by field */
@@ -22,19 +26,21 @@ export async function planKey(world: OperatorWorld, declaration: Declaration): P
   return (await planFor(world, declaration, head)).plan;
 }
 
-/** The plan, and whether it needs another value. */
+/** The plan, and whether it needs another value. @throws RekeyError `refused` */
 export async function planFor(
   world: OperatorWorld,
-  { keyId, manifest }: Declaration,
+  { keyId, manifest, registrar = byFile }: Declaration,
   head: KeyHead | undefined,
 ): Promise<{ plan: KeyPlan; mints: boolean }> {
+  const owned = decideRegistrar(head, registrar);
+  if (owned.kind === 'refused') throw notTheirs(keyId, owned.reason);
   const problems = await declarationProblems(world, keyId, manifest, head);
   const profile = world.issuers.get(manifest.issuer);
   if (problems.length > 0 || profile === undefined) {
     throw new RekeyError('refused', `key ${keyId} cannot be applied`, { problems });
   }
   const fields = fieldChanges(head?.manifest, manifest);
-  const change = kindOfChange(head, fields);
+  const change = kindOfChange(head, fields, owned.registrar);
   const mints = change !== 'none' && (head?.rotateAt === undefined || grantChanges(profile, head.manifest, manifest));
   const current = head?.currentVersionId && (await world.ledger.version(keyId, head.currentVersionId));
   const issuedAt = current?.placeholder === false && !mints ? agedFrom(current) : world.clock.now();
@@ -49,6 +55,11 @@ export async function planFor(
       warnings: await warningsFor(world, manifest),
     },
   };
+}
+
+/** The refusal of a declaration by somebody who does not declare this key. */
+export function notTheirs(keyId: KeyId, reason: string): RekeyError {
+  return new RekeyError('refused', `key ${keyId} ${reason}`, { problems: [{ field: '', message: reason }] });
 }
 
 async function warningsFor(world: OperatorWorld, manifest: Manifest): Promise<string[]> {

@@ -1,16 +1,15 @@
 import { forAnyKeys, type Level, levels, routeLevels } from '../api/route-levels';
 import type { Route } from '../api/route';
 import { routes } from '../api/routes';
+import { keyPatternSchema } from '../model/key-pattern';
 
 /** A version id of Rekey's is a UUID: as many characters, so that `*` in its place cannot take in a part of the key's id. */
 const anyVersion = '?'.repeat(36);
 
-const keyPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*(\/\*)?$/;
-
 /** Resources of `execute-api:Invoke`, from the method on, for a level and all below it; `keys` limits them to some keys. @throws Error for a pattern that is none */
 export function operatorResources(level: Level, keys?: readonly string[]): string[] {
   if (keys?.length === 0) throw new Error('keys: names no key: leave it out for all keys');
-  const wrong = keys?.find((pattern) => !keyPattern.test(pattern));
+  const wrong = keys?.find((pattern) => !keyPatternSchema.safeParse(pattern).success);
   if (wrong !== undefined) {
     // "shop*" would take in "shopping/..." too.
     throw new Error(`keys: "${wrong}" is no key and no folder of keys: write "shop/checkout" or "shop/*"`);

@@ -4,6 +4,7 @@ import { actorSchema, commandIdSchema, keyIdSchema, versionIdSchema } from './id
 import { instantSchema } from './instant';
 import { manifestSchema } from './manifest';
 import { pauseSchema } from './pause';
+import { registrarSchema } from './registrar';
 import { rollBackSchema } from './roll-back';
 import { failureSchema, rotationSchema } from './rotation';
 
@@ -14,6 +15,8 @@ export const keyHeadSchema = z.object({
   manifest: manifestSchema,
   registeredBy: actorSchema,
   registeredAt: instantSchema,
+  /** Who declares it; absent: a keys file. */
+  registrar: registrarSchema.optional(),
   /** Entries so far; the last one's number. */
   sequence: z.number().int().positive(),
   /** Hash of the last entry. */

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { declaration } from '../api/operator-installation';
+import { declaredByStack } from './declared-by-stack';
 import { type LocalApi, startLocalApi } from './local-api';
 import { runAgainst } from './run-against';
 
@@ -83,6 +84,13 @@ describe('rekey apply', () => {
         { keyId: 'shop/b', status: 'released' },
         { keyId: 'shop/c', status: 'released' },
       ]);
+    });
+
+    test('leaves keys that a stack declares alone', async () => {
+      await declaredByStack(api, 'shop/b', 'arn:aws:cloudformation:eu-west-1:123456789012:stack/team/1');
+      const ran = await runAgainst(api, ['apply', 'keys.yaml', '--prune', '--json', '--yes'], { files: one });
+      expect(ran.json()['keys']).toMatchObject([{ keyId: 'shop/a' }, { keyId: 'shop/c', change: 'release' }]);
+      expect((await api.ledger.key('shop/b' as never))?.status).toBe('active');
     });
 
     test('releases nothing and exits 3 when the answer is no', async () => {

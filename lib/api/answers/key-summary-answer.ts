@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
 import { pauseSchema } from '../../model/pause';
+import { stackIdSchema } from '../../model/registrar';
 
 /** A key in a listing. */
 export const keySummarySchema = z.object({
@@ -13,6 +14,8 @@ export const keySummarySchema = z.object({
   purpose: z.string(),
   issuer: issuerNameSchema,
   registeredAt: instantSchema,
+  /** The stack that declares it; absent: a keys file. */
+  stack: stackIdSchema.optional(),
   currentVersionId: versionIdSchema.optional(),
   /** When the current version is to be replaced; absent while there is none. */
   rotateAt: instantSchema.optional(),

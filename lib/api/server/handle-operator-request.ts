@@ -66,7 +66,7 @@ const answers: Record<Answered, Answer> = {
   resumeKey: answerResumeKey,
   pauseWidely: answerPauseWidely as Answer,
   resumeWidely: answerResumeWidely as Answer,
-  releaseKey: answerRelease,
+  releaseKey: answerRelease as Answer,
   lineage: answerLineage,
   installationLineage: answerInstallationLineage,
   listIncidents: answerIncidentList,

@@ -16,6 +16,7 @@ export function summaryOf(head: KeyHead, installation: Installation, now: Instan
     purpose,
     issuer,
     registeredAt: head.registeredAt,
+    stack: head.registrar?.kind === 'stack' ? head.registrar.stackId : undefined,
     currentVersionId: head.currentVersionId,
     rotateAt: head.rotateAt,
     rotating: head.rotation !== undefined,

@@ -26,7 +26,7 @@ export function applyCommand(perform: Perform): Command {
         );
         const releases: KeysFile = { keys: toRelease.map((keyId) => ({ keyId, declaration: {} })), place: file.place };
         const released = await sendKeys(cli, releases, 'released', ({ keyId }) =>
-          cli.api.call(routes.releaseKey, { key: keyId }),
+          cli.api.call(routes.releaseKey, { key: keyId, body: {} }),
         );
         const keys = [...sent.results, ...released.results];
         const done = keys.filter((key): key is AppliedAnswer => !isFailed(key));

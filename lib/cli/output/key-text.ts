@@ -35,6 +35,7 @@ function declared({ manifest, ...key }: KeyAnswer): string {
     ]),
     ['policy', policyText(manifest)],
     ['registered', `${key.registeredAt} by ${key.registeredBy}`],
+    ['declared in', key.stack === undefined ? 'a keys file' : `stack ${key.stack}`],
     ['next rotation', key.rotateAt ?? 'none planned'],
     ['rotation', rotationText(key.rotation)],
     ...key.pauses.map((pause): [string, string] => ['paused', pauseText(pause)]),
