@@ -31,6 +31,8 @@ const variables = {
   /** Name of the worker's issuer. */
   REKEY_ISSUER: issuerNameSchema,
   REKEY_ADMIN_SECRET: text,
+  /** Whether the reaper revokes what it finds. */
+  REKEY_REAPER: z.enum(['report', 'act']).prefault('report'),
   REKEY_ISSUERS: jsonText(issuersSchema).prefault('{}'),
   /** Queue URLs by issuer and lane; absent for who sends no work. */
   REKEY_QUEUES: jsonText(

@@ -17,10 +17,11 @@ import { tracer } from './tracer';
 
 /** What a worker has at hand, from its environment, but for the end of its time. @throws RekeyError `misconfigured` */
 export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
-  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_FINGERPRINT_KEY } = environment([
+  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_FINGERPRINT_KEY, REKEY_REAPER } = environment([
     'REKEY_ISSUER',
     'REKEY_ISSUERS',
     'REKEY_FINGERPRINT_KEY',
+    'REKEY_REAPER',
   ]);
   const config = REKEY_ISSUERS[REKEY_ISSUER];
   if (config === undefined) throw new RekeyError('misconfigured', `REKEY_ISSUERS does not hold ${REKEY_ISSUER}`);
@@ -31,7 +32,8 @@ export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
     : () => Promise.reject(new RekeyError('internal', `issuer ${REKEY_ISSUER} has no admin secret`));
   const aws = { traced: <C extends object>(client: C) => tracer().captureAWSv3Client(client) };
   const issuer = createIssuer({ ...config, name: REKEY_ISSUER }, { adminCredential, clock: world.clock, aws });
-  return { ...world, secrets, issuer, fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY) };
+  const fingerprints = new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY);
+  return { ...world, secrets, issuer, fingerprints, reaper: REKEY_REAPER };
 }
 
 function adminReader(secrets: SecretStore): () => Promise<Material> {

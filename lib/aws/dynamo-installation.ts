@@ -1,5 +1,6 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { firstInstallation } from '../model/first-installation';
+import { type Instant, secondsBetween } from '../model/instant';
 import { type Installation, installationSchema } from '../model/installation';
 import { RekeyError } from '../model/rekey-error';
 import { checkFollows } from '../ports/check-transition';
@@ -12,8 +13,13 @@ import { readItem } from './read-item';
 import { firstInstallationItems, installationConditionAt, installationItems } from './transition-items';
 import { translateError } from './translate-error';
 
+/** How long the table's id is kept, in seconds: a call of the control plane, 10 to 20 ms, once a minute for each running copy of a function. */
+const keptSeconds = 60;
+
 /** The installation's own item and chain. */
 export class DynamoInstallation {
+  #tableId: { id: string; at: Instant } | undefined;
+
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: DynamoTable,
@@ -54,10 +60,15 @@ export class DynamoInstallation {
     return item && readItem(installationSchema, item);
   }
 
-  private async tableId(): Promise<string> {
+  /** See `Ledger.tableId`. A table can be replaced under its own name while a function lives, so what was read is not kept for long. */
+  async tableId(): Promise<string> {
+    const now = this.ports.clock.now();
+    if (this.#tableId !== undefined && secondsBetween(this.#tableId.at, now) < keptSeconds) return this.#tableId.id;
     try {
       const { Table } = await this.client.send(new DescribeTableCommand({ TableName: this.table.name }));
-      return Table?.TableId ?? 'unknown';
+      const id = Table?.TableId ?? 'unknown';
+      this.#tableId = { id, at: now };
+      return id;
     } catch (error) {
       throw translateError(error, `describing table ${this.table.name}`);
     }

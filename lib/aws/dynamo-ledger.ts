@@ -59,6 +59,10 @@ export class DynamoLedger implements Ledger {
     return this.#installation.get();
   }
 
+  tableId(): Promise<string> {
+    return this.#installation.tableId();
+  }
+
   async key(keyId: KeyId): Promise<KeyHead | undefined> {
     const item = await this.#table.get(place.head(keyId));
     return item && readItem(keyHeadSchema, item);
@@ -74,9 +78,19 @@ export class DynamoLedger implements Ledger {
     return items.map((item) => readItem(versionSchema, item));
   }
 
+  async versionsNamed(keyId: KeyId, start: string): Promise<Version[]> {
+    const items = await this.#table.list(below(keyId, `VERSION#${start}`));
+    return items.map((item) => readItem(versionSchema, item));
+  }
+
   async attempt(keyId: KeyId, versionId: VersionId): Promise<Attempt | undefined> {
     const item = await this.#table.get(place.attempt(keyId, versionId));
     return item && readItem(attemptSchema, item);
+  }
+
+  async attempts(keyId: KeyId): Promise<Attempt[]> {
+    const items = await this.#table.list(below(keyId, 'ATTEMPT#'));
+    return items.map((item) => readItem(attemptSchema, item));
   }
 
   async incident(keyId: KeyId, incidentId: IncidentId): Promise<Incident | undefined> {

@@ -8,11 +8,19 @@ import type { World } from './world';
 const patience = 20;
 
 /** What is to be recorded of the installation; undefined: nothing. */
-export type DecideInstallation = (
-  installation: Installation,
-) => { entry: Pick<Entry, 'type' | 'actor' | 'evidence'>; pauses: NonNullable<Installation['pauses']> } | undefined;
+export type DecideInstallation = (installation: Installation) =>
+  | {
+      entry: Pick<Entry, 'type' | 'actor' | 'evidence'>;
+      /** The pauses after it. @default as they are */
+      pauses?: NonNullable<Installation['pauses']>;
+      /** False: it is nobody's news, and stands in the chain alone. @default true */
+      told?: boolean;
+      /** What may be recorded only one time. */
+      once?: string;
+    }
+  | undefined;
 
-/** Carries out one told transition of the installation's own chain; false: nothing was to be recorded. @throws RekeyError `contended` */
+/** Carries out one transition of the installation's own chain; false: nothing was to be recorded, or it was before. @throws RekeyError `contended` */
 export async function amendInstallation(world: World, decide: DecideInstallation): Promise<boolean> {
   let installation = await world.ledger.installation();
   for (let round = 0; round < patience; round++) {
@@ -22,11 +30,17 @@ export async function amendInstallation(world: World, decide: DecideInstallation
     const { sequence: expectedSequence } = installation;
     const outcome = await world.ledger.recordInstallation({
       expectedSequence,
-      installation: { ...installation, pauses: decided.pauses, sequence: entry.sequence, headHash: entry.hash },
+      installation: {
+        ...installation,
+        ...(decided.pauses && { pauses: decided.pauses }),
+        sequence: entry.sequence,
+        headHash: entry.hash,
+      },
       entry,
-      publish: true,
+      publish: decided.told ?? true,
+      ...(decided.once === undefined ? {} : { once: decided.once }),
     });
-    if (outcome.kind !== 'stale') return true;
+    if (outcome.kind !== 'stale') return outcome.kind === 'recorded';
     installation = outcome.installation;
   }
   throw new RekeyError('contended', 'the installation keeps changing: try again');

@@ -31,6 +31,8 @@ export interface WorkerWorld extends World {
   fingerprints: Fingerprints;
   /** When this invocation will be ended by its runtime. */
   deadline: Instant;
+  /** Whether the reaper revokes what it finds, or only reports it. @default 'report' */
+  reaper?: 'report' | 'act';
 }
 
 /** What the sweep and the publisher have besides. */

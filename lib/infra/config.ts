@@ -7,6 +7,9 @@ import { issuerUrlSchema } from '../issuers/issuer-config';
 import { issuerNameSchema } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 
+/** Whether the reaper revokes the strays that it finds, or only reports them. */
+const reaperSchema = z.enum(['report', 'act']);
+
 const issuerFields = z.strictObject({
   /** A kind that Rekey ships, or the one that `catalogue` describes. */
   kind: z.string().min(1),
@@ -25,6 +28,8 @@ const issuerFields = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9/_+=.@*-]+$/, 'is no pattern of secret names'))
     .min(1)
     .optional(),
+  /** @default the file's */
+  reaper: reaperSchema.optional(),
 });
 
 /** Doors for leak reports of others; each is deployed when it is named here. */
@@ -66,6 +71,8 @@ const configSchema = z.strictObject({
     .optional(),
   /** @default none */
   doors: doorsSchema.optional(),
+  /** For every issuer that does not say otherwise. */
+  reaper: reaperSchema.default('report'),
 });
 
 const checkedSchema = configSchema.superRefine(({ issuers, doors }, context) => {

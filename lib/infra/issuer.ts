@@ -6,6 +6,7 @@ import { countedAlarm } from './counted-alarm';
 import { GuardedQueue } from './guarded-queue';
 import { grantIamUsers } from './issuer-iam-users';
 import { grantIssuerSecrets } from './issuer-secrets';
+import { reapHourly } from './reap-hourly';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
 
@@ -27,6 +28,8 @@ export interface IssuerProps {
   readonly settings?: Readonly<Record<string, string>>;
   /** Names of the secrets that the worker may make and tag, `*` for any characters. @default all names */
   readonly secretNames?: readonly string[];
+  /** Whether the reaper revokes the strays that it finds, or only reports them. @default 'report' */
+  readonly reaper?: 'report' | 'act';
   /** Invocations at once, 2 to 1000, for each of the two queues. @default 2 rotations and 4 containments */
   readonly concurrency?: { readonly rotations?: number; readonly containments?: number };
 }
@@ -73,11 +76,12 @@ export class Issuer extends Construct {
       timeout: Duration.seconds(60),
       memoryMb: 512,
       logRetention: rekey.logRetention,
-      environment: { REKEY_ISSUER: props.issuerName },
+      environment: { REKEY_ISSUER: props.issuerName, REKEY_REAPER: props.reaper ?? 'report' },
     });
     this.worker.knowIssuer(props.issuerName, this.profile);
     rekey.ledger.grantRecord(this.worker);
     rekey.ledger.grantForget(this.worker);
+    rekey.ledger.grantIndexes(this.worker, ['all']); // which keys there are: the reaper, and the search at an issuer without labels
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);
     if (props.kind === 'aws-iam') grantIamUsers(this.worker, props);
@@ -93,6 +97,7 @@ export class Issuer extends Construct {
       runbook: 'admin-credential-refused',
       action: rekey.alarmAction,
     });
+    reapHourly(this, rekey);
     rekey.admit(this);
   }
 

@@ -28,6 +28,7 @@ export class RekeyStack extends Stack {
     });
     for (const [issuerName, { secrets, ...issuer }] of Object.entries(config.issuers)) {
       const made = new Issuer(this, `Issuer-${issuerName}`, {
+        reaper: config.reaper,
         ...issuer,
         secretNames: secrets,
         issuerName,

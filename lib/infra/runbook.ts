@@ -16,6 +16,7 @@ export type RunbookHeading =
   | 'key-overdue'
   | 'still-alive'
   | 'admin-credential-refused'
+  | 'reaper-strays'
   | `dead-letters-${WatchedQueue}`
   | `oldest-message-${WatchedQueue}`;
 

@@ -3,7 +3,7 @@ import type { Finding } from '../model/leak-report';
 import type { SecretValue } from '../model/secret-value';
 import type { Fingerprints, IssuerProfile } from '../ports';
 import type { Candidate } from './candidate';
-import { eachBounded } from './each-bounded';
+import { eachBounded } from '../model/each-bounded';
 import { issuerFormsOf } from './issuer-forms';
 import { readingsPerCandidate } from './reading-limits';
 import { type Readings, readingsOf } from './readings-of';

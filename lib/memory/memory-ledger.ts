@@ -32,20 +32,26 @@ import { entryRow, rowsOf } from './rows-of';
  */
 export class MemoryLedger implements Ledger {
   readonly table = new MemoryTable();
+  /** The table's own id; a test changes it, as a restore does. */
+  tableIdNow = 'memory';
 
   constructor(
     private readonly ports: { ids: Ids; clock: Clock },
-    private readonly options: { epoch?: string; pageSize?: number } = {},
+    private readonly options: { pageSize?: number } = {},
   ) {}
 
   async installation(): Promise<Installation> {
     if (this.table.installation === undefined) {
       const { ids, clock } = this.ports;
-      const made = firstInstallation({ random: ids.random(), epoch: this.options.epoch ?? 'memory', at: clock.now() });
+      const made = firstInstallation({ random: ids.random(), epoch: this.tableIdNow, at: clock.now() });
       this.table.installation = frozen(plain(made.installation));
       this.table.put(entryRow(made.entry, false));
     }
     return this.table.installation;
+  }
+
+  async tableId(): Promise<string> {
+    return this.tableIdNow;
   }
 
   async key(keyId: KeyId): Promise<KeyHead | undefined> {
@@ -60,8 +66,16 @@ export class MemoryLedger implements Ledger {
     return this.table.of('version', keyId).map(({ body }) => body as Version);
   }
 
+  async versionsNamed(keyId: KeyId, start: string): Promise<Version[]> {
+    return (await this.versions(keyId)).filter(({ versionId }) => versionId.startsWith(start));
+  }
+
   async attempt(keyId: KeyId, versionId: VersionId): Promise<Attempt | undefined> {
     return this.table.row('attempt', keyId, versionId)?.body as Attempt | undefined;
+  }
+
+  async attempts(keyId: KeyId): Promise<Attempt[]> {
+    return this.table.of('attempt', keyId).map(({ body }) => body as Attempt);
   }
 
   async incident(keyId: KeyId, incidentId: IncidentId): Promise<Incident | undefined> {

@@ -37,6 +37,9 @@ export const entryTypeSchema = z.enum([
   'installation-resumed',
   'installation-created',
   'unknown-credential-found',
+  'stray-found',
+  'stray-revoked',
+  'reaper-halted',
 ]);
 export type EntryType = z.infer<typeof entryTypeSchema>;
 

@@ -24,6 +24,9 @@ export const eventTypeSchema = z.enum([
   'Expiry Overdue',
   'Orphan Revoked',
   'Unknown Credential Found',
+  'Stray Found',
+  'Stray Revoked',
+  'Reaper Halted',
 ]);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
@@ -120,4 +123,7 @@ const told: Partial<Record<EntryType, EventType>> = {
   'expiry-overdue': 'Expiry Overdue',
   'orphan-revoked': 'Orphan Revoked',
   'unknown-credential-found': 'Unknown Credential Found',
+  'stray-found': 'Stray Found',
+  'stray-revoked': 'Stray Revoked',
+  'reaper-halted': 'Reaper Halted',
 };

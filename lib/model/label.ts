@@ -5,6 +5,9 @@ import type { CommandId, InstallationId, KeyId, VersionId } from './ids';
 /** Namespace of Rekey's name-based UUIDs (RFC 9562, version 5). */
 const namespace = '5f0c9a52-8a9f-4d55-9d3c-0d6c8f4f7b11';
 
+/** Characters of a version's id that its label holds. */
+const namedLength = 13;
+
 /** What one attempt of one rotation is called, at AWS and at the issuer. The same attempt always gets the same names. */
 export function nameAttempt(of: {
   installationId: InstallationId;
@@ -24,7 +27,23 @@ export function nameAttempt(of: {
     ...(of.rollBacks ? [of.rollBacks] : []),
   ]);
   const versionId = uuidv5(name, namespace) as VersionId;
-  return { versionId, label: `${labelPrefix(of.installationId)}${keyHash(of.keyId)}-${versionId.slice(0, 13)}` };
+  return { versionId, label: labelOf(of.installationId, of.keyId, versionId) };
+}
+
+/** What a version of Rekey's own minting is called at its issuer: installation, key, and the beginning of its id. */
+export function labelOf(installationId: InstallationId, keyId: KeyId, versionId: VersionId): string {
+  return `${labelPrefix(installationId)}${keyHashOf(keyId)}-${versionId.slice(0, namedLength)}`;
+}
+
+/** What a label of this installation names; undefined: it is not of this installation's making. */
+export function readLabel(
+  installationId: InstallationId,
+  label: string,
+): { keyHash: string; versionStart: string } | undefined {
+  const prefix = labelPrefix(installationId);
+  if (!label.startsWith(prefix)) return undefined;
+  const [, keyHash, versionStart] = /^([0-9a-f]{12})-([0-9a-f-]{13})$/.exec(label.slice(prefix.length)) ?? [];
+  return keyHash === undefined || versionStart === undefined ? undefined : { keyHash, versionStart };
 }
 
 /** The `ClientRequestToken` of the placeholder that a new secret starts with. */
@@ -37,6 +56,7 @@ export function labelPrefix(installationId: InstallationId): string {
   return `rekey-${installationId}-`;
 }
 
-function keyHash(keyId: KeyId): string {
+/** What stands for a key in its labels: 12 hexadecimal digits. */
+export function keyHashOf(keyId: KeyId): string {
   return createHash('sha256').update(keyId).digest('hex').slice(0, 12);
 }

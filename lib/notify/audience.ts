@@ -24,6 +24,9 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Expiry Overdue': [...answerable, 'team', 'security'],
   'Orphan Revoked': ['security'],
   'Unknown Credential Found': ['security'],
+  'Stray Found': ['security'],
+  'Stray Revoked': ['security'],
+  'Reaper Halted': ['security'],
 };
 
 /** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */

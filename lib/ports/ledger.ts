@@ -69,10 +69,16 @@ export interface Located {
 export interface Ledger {
   /** The installation; made by the first call ever, with the id and epoch proposed. */
   installation(): Promise<Installation>;
+  /** The table's own id, which no other table ever has, one restored from its backup included. As it is now, or was less than a minute ago. */
+  tableId(): Promise<string>;
   key(keyId: KeyId): Promise<KeyHead | undefined>;
   version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined>;
   versions(keyId: KeyId): Promise<Version[]>;
+  /** The versions whose ids begin so, as a label names them: one, but for a coincidence. */
+  versionsNamed(keyId: KeyId, start: string): Promise<Version[]>;
   attempt(keyId: KeyId, versionId: VersionId): Promise<Attempt | undefined>;
+  /** Given-up attempts of a key that are still to be searched for. */
+  attempts(keyId: KeyId): Promise<Attempt[]>;
   incident(keyId: KeyId, incidentId: IncidentId): Promise<Incident | undefined>;
   incidents(keyId: KeyId): Promise<Incident[]>;
   /** In order of sequence, from `from` (1 when not given). */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Fingerprint, IssuerName } from '../../lib/model/ids';
+import type { Fingerprint, IssuerName, VersionId } from '../../lib/model/ids';
 import { chainEntry } from '../../lib/model/chain';
 import type { Installation } from '../../lib/model/installation';
 import { plusSeconds } from '../../lib/model/instant';
@@ -7,7 +7,7 @@ import type { InstallationTransition, Page } from '../../lib/ports';
 import { registered } from './ledger-write-rules';
 import { collect } from './collect';
 import { eventually } from './eventually';
-import { follow, noon, sampleIncident, sampleVersion, versionIdOf } from './samples';
+import { follow, noon, sampleAttempt, sampleIncident, sampleVersion, versionIdOf } from './samples';
 import type { Rule } from './subject';
 
 /** What reads and listings promise, and the installation. */
@@ -45,6 +45,32 @@ export const ledgerReadRules: Rule[] = [
       if (!incident) throw new Error('no incident');
       expect(await subject.ledger.incident(keyId, incident.incidentId)).toEqual(incident);
       expect(await subject.ledger.versions((await registered(subject)).head.keyId)).toEqual([]);
+    },
+  },
+  {
+    name: 'versions are found by how their ids begin, and given-up attempts are listed until they ended',
+    async holds(subject) {
+      const { head } = await registered(subject);
+      const { keyId } = head;
+      const ids = ['a', 'b'].map((name) => versionIdOf(name + keyId));
+      const [first, second] = ids as [VersionId, VersionId];
+      const attempts = ids.toSorted().map((id) => sampleAttempt(keyId, id));
+      const given = { ...follow(head), versions: ids.map((id) => sampleVersion(keyId, id)), attempts };
+      await subject.ledger.record(given);
+      expect(await subject.ledger.versionsNamed(keyId, first.slice(0, 13))).toEqual([sampleVersion(keyId, first)]);
+      expect(await subject.ledger.versionsNamed(keyId, 'nothing-of-it')).toEqual([]);
+      expect(await subject.ledger.attempts(keyId)).toEqual(attempts);
+      await subject.ledger.record({ ...follow(given.head), endedAttempts: [first] });
+      expect(await subject.ledger.attempts(keyId)).toEqual([sampleAttempt(keyId, second)]);
+    },
+  },
+  {
+    name: 'the table has an id of its own, and it is the epoch of an installation that was made in it',
+    page: 'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html',
+    async holds(subject) {
+      const { epoch } = await subject.ledger.installation();
+      expect(await subject.ledger.tableId()).toBe(epoch);
+      expect(await subject.otherLedger.tableId()).toBe(epoch);
     },
   },
   {

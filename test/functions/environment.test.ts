@@ -61,7 +61,15 @@ describe('the environment of a function', () => {
       ],
       [
         'IssuerunleashWorkerHandler',
-        ['REKEY_ADMIN_SECRET', 'REKEY_FINGERPRINT_KEY', 'REKEY_ISSUER', 'REKEY_ISSUERS', 'REKEY_QUEUES', 'REKEY_TABLE'],
+        [
+          'REKEY_ADMIN_SECRET',
+          'REKEY_FINGERPRINT_KEY',
+          'REKEY_ISSUER',
+          'REKEY_ISSUERS',
+          'REKEY_QUEUES',
+          'REKEY_REAPER',
+          'REKEY_TABLE',
+        ],
       ],
     ])('%s has %j', (id, names) => {
       expect(

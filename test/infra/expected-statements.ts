@@ -24,6 +24,7 @@ const worker = (id: string, issuer: string, admin: string, names: string) => {
   const ours = `"aws:ResourceTag/rekey:issuer":"${issuer}"`;
   return [
     table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    'dynamodb:Query on RekeyLedgerTable.Arn/index/all',
     writeKey,
     generateMac,
     log(`Issuer${id}Worker`),

@@ -122,7 +122,8 @@ describe('the stack on AWS', () => {
 
     test('a rule has a dead-letter queue for each target', () => {
       const targets = resources('AWS::Events::Rule').flatMap(([, { Properties }]) => Properties['Targets'] as object[]);
-      expect(targets).toHaveLength(2);
+      // The sweep, the bus, and the hour of each issuer.
+      expect(targets).toHaveLength(4);
       for (const target of targets) expect(target).toHaveProperty('DeadLetterConfig');
     });
 

@@ -1,6 +1,7 @@
 import { plusSeconds } from '../../model/instant';
 import type { Attempt } from '../../model/version';
 import type { FoundKey } from '../../ports';
+import { allKeys } from '../all-keys';
 import type { WorkerWorld } from '../world';
 
 /** Longest time, in seconds, in which whoever minted has stored or lost its claim: the longest run of a function, and the claim's grace. */
@@ -32,14 +33,9 @@ export async function mintedBy(
 /** Ids of every version of every key of this issuer. Read in a recovery at an issuer without labels only, so its cost is borne seldom. */
 async function knownIds(world: WorkerWorld): Promise<Set<string>> {
   const known = new Set<string>();
-  let after: string | undefined;
-  do {
-    const page = await world.ledger.keys(after);
-    for (const { keyId, manifest } of page.items) {
-      if (manifest.issuer !== world.issuer.name) continue;
-      for (const { ref } of await world.ledger.versions(keyId)) if (ref?.id !== undefined) known.add(ref.id);
-    }
-    after = page.next;
-  } while (after !== undefined);
+  for await (const { keyId, manifest } of allKeys(world.ledger)) {
+    if (manifest.issuer !== world.issuer.name) continue;
+    for (const { ref } of await world.ledger.versions(keyId)) if (ref?.id !== undefined) known.add(ref.id);
+  }
   return known;
 }

@@ -9,10 +9,13 @@ import { keyRolledBack } from './key-rolled-back';
 import { keyRotated } from './key-rotated';
 import { leakReported } from './leak-reported';
 import { orphanRevoked } from './orphan-revoked';
+import { reaperHalted } from './reaper-halted';
 import { rollBackRefused } from './roll-back-refused';
 import { rotationFailed } from './rotation-failed';
 import { rotationPaused } from './rotation-paused';
 import { rotationResumed } from './rotation-resumed';
+import { strayFound } from './stray-found';
+import { strayRevoked } from './stray-revoked';
 import { unknownCredentialFound } from './unknown-credential-found';
 import { versionDead } from './version-dead';
 import { versionRevoked } from './version-revoked';
@@ -37,4 +40,7 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Expiry Overdue': expiryOverdue,
   'Orphan Revoked': orphanRevoked,
   'Unknown Credential Found': unknownCredentialFound,
+  'Stray Found': strayFound,
+  'Stray Revoked': strayRevoked,
+  'Reaper Halted': reaperHalted,
 };
