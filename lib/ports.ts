@@ -1,5 +1,6 @@
 /** What the engine needs of the world. `aws` and `memory` implement it; one contract suite holds both to it. */
 export type { Clock } from './ports/clock';
+export type { DeadLetter, DeadLetters, LetterContent, ReadLetter } from './ports/dead-letters';
 export type { Fingerprints, FingerprintTag } from './ports/fingerprints';
 export type {
   Capabilities,

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { issuerConfigSchema } from '../../lib/issuers/issuer-config';
+import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
 import { issuerNameSchema } from '../../lib/model/ids';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { jsonText } from './json-text';
@@ -37,6 +38,10 @@ const variables = {
   /** Queue URLs by issuer and lane; absent for who sends no work. */
   REKEY_QUEUES: jsonText(
     z.record(issuerNameSchema, z.object({ rotations: text.optional(), containments: text.optional() })),
+  ).prefault('{}'),
+  /** Queue URLs by kind of dead letters; those of the issuers' queues are found by REKEY_QUEUES. */
+  REKEY_DEAD_LETTERS: jsonText(
+    z.record(deadLetterQueueSchema, z.object({ letters: text.optional(), source: text.optional() })),
   ).prefault('{}'),
   /** Address of GitHub's REST API. */
   REKEY_GITHUB_URL: text,

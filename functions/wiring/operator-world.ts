@@ -4,14 +4,17 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import type { OperatorSettings } from '../../lib/api/server/operator-request';
 import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
 import { SnsChannels } from '../../lib/aws/sns-channels';
+import type { RedriveWorld } from '../../lib/engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../lib/engine/world';
+import { deadLetters } from './dead-letters';
 import { environment } from './environment';
 import { issuerProfiles } from './issuer-profiles';
 import { ledgerWorld } from './ledger-world';
+import { readLetter } from './read-letter';
 import { sdkClient } from './sdk-client';
 
 /** What the operator API has at hand, from its environment: it describes secrets and reads none. @throws RekeyError `misconfigured` */
-export async function operatorWorld(): Promise<{ world: OperatorWorld; settings: OperatorSettings }> {
+export async function operatorWorld(): Promise<{ world: OperatorWorld & RedriveWorld; settings: OperatorSettings }> {
   const { REKEY_TABLE, REKEY_TOPIC, REKEY_MINIMUM_INTERVAL_SECONDS, REKEY_LOCAL_WEBHOOKS } = environment([
     'REKEY_TABLE',
     'REKEY_TOPIC',
@@ -20,8 +23,10 @@ export async function operatorWorld(): Promise<{ world: OperatorWorld; settings:
   ]);
   const secrets = new SecretsManagerStore(sdkClient(SecretsManagerClient));
   const channels = new SnsChannels(sdkClient(SNSClient), REKEY_TOPIC);
-  const world: OperatorWorld = {
+  const world: OperatorWorld & RedriveWorld = {
     ...(await ledgerWorld()),
+    deadLetters: deadLetters(),
+    readLetter,
     issuers: new Map(issuerProfiles().map((profile) => [profile.name, profile])),
     describeSecret: (name) => secrets.describe(name),
     minimumIntervalSeconds: REKEY_MINIMUM_INTERVAL_SECONDS,

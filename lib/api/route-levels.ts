@@ -17,6 +17,7 @@ export const routeLevels = {
   identify: 'read',
   locate: 'read',
   locateInKey: 'read',
+  deadLetters: 'read',
   doctor: 'read',
   rotateKey: 'operate',
   rollBackKey: 'operate',
@@ -28,6 +29,7 @@ export const routeLevels = {
   pauseWidely: 'admin',
   resumeWidely: 'admin',
   releaseKey: 'admin',
+  redrive: 'admin',
 } as const satisfies Record<keyof Routes, Level>;
 
 /**

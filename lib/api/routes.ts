@@ -3,6 +3,7 @@ import { incidentIdSchema, versionIdSchema } from '../model/ids';
 import { incidentSchema } from '../model/incident';
 import { instantSchema } from '../model/instant';
 import { manifestInputSchema } from '../model/manifest-input-schema';
+import { deadLettersAnswerSchema, redriveAnswerSchema } from './answers/dead-letters-answer';
 import { doctorAnswerSchema } from './answers/doctor-answer';
 import { incidentListAnswerSchema } from './answers/incident-list-answer';
 import { keyAnswerSchema } from './answers/key-answer';
@@ -19,6 +20,7 @@ import {
 import { identifyAnswerSchema, identifyRequestSchema, valueMarksSchema } from './identify-request';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
+import { redriveRequestSchema } from './redrive-request';
 import type { Route } from './route';
 
 const page = z.string().max(4096).optional();
@@ -246,6 +248,27 @@ export const routes = {
     answeredBy: 'operate',
     request: valueMarksSchema,
     response: locatedAnswerSchema,
+    status: 200,
+  },
+  deadLetters: {
+    name: 'deadLetters',
+    method: 'GET',
+    path: '/v1/dead-letters',
+    summary:
+      'What could not be delivered: each dead-letter queue with its number of letters and a sample of what they ask for.',
+    answeredBy: 'operate',
+    response: deadLettersAnswerSchema,
+    status: 200,
+  },
+  redrive: {
+    name: 'redrive',
+    method: 'POST',
+    path: '/v1/redrive/{queue}',
+    summary:
+      'Sends letters of a dead-letter queue back to where they came from, or takes away what nothing is to be done about.',
+    answeredBy: 'operate',
+    request: redriveRequestSchema,
+    response: redriveAnswerSchema,
     status: 200,
   },
   doctor: {

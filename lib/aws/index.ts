@@ -7,6 +7,7 @@ export { KmsFingerprints } from './kms-fingerprints';
 export { readStreamEntry } from './read-stream-entry';
 export { sdkSettings } from './sdk-settings';
 export { SecretsManagerStore } from './secrets-manager-store';
+export { type LetterAddress, SqsDeadLetters } from './sqs-dead-letters';
 export { type QueueUrls, SqsQueues } from './sqs-queues';
 export { SqsReportQueue } from './sqs-report-queue';
 export { SystemClock } from './system-clock';

@@ -15,6 +15,7 @@ import { listCommand } from './commands/list';
 import { pauseCommand } from './commands/pause';
 import { planCommand } from './commands/plan';
 import { releaseCommand } from './commands/release';
+import { redriveCommand } from './commands/redrive';
 import { resumeCommand } from './commands/resume';
 import { revokeCommand } from './commands/revoke';
 import { rollbackCommand } from './commands/rollback';
@@ -55,6 +56,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     leakCommand,
     identifyCommand,
     incidentCommand,
+    redriveCommand,
     doctorCommand,
   ];
   for (const command of [...commands, ...others]) program.addCommand(inherit(program, command(perform)));

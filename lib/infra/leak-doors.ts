@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type DoorName, doorRoutes, doorSecretName, githubTokenPrefix } from '../model/door-routes';
 import { acknowledge } from './acknowledge';
@@ -24,6 +25,8 @@ export interface LeakDoorsProps {
 
 /** Doors for the leak reports of others. Their routes have no IAM authoriser: who knocks has no AWS credentials, and signs instead. */
 export class LeakDoors extends Construct {
+  /** Events of AWS Health that did not reach the queue of reports; undefined: nobody listens for them. */
+  readonly undelivered: Queue | undefined;
   readonly #rekey: Rekey;
   readonly #props: LeakDoorsProps;
 
@@ -33,7 +36,7 @@ export class LeakDoors extends Construct {
     this.#props = props;
     if (props.github !== undefined) this.#openGithub(props.github.url);
     if (props.report !== undefined) this.#open('report');
-    if (props.awsHealth !== undefined) this.#listen(props.awsHealth.issuers);
+    this.undelivered = props.awsHealth && this.#listen(props.awsHealth.issuers);
   }
 
   /** Tells match what an issuer's values look like, where it reads values. */
@@ -76,20 +79,23 @@ export class LeakDoors extends Construct {
     stage.addResourceDependency(route.node.defaultChild as CfnRoute);
   }
 
-  #listen(issuers: readonly string[]): void {
+  /** The queue for events that could not be delivered. */
+  #listen(issuers: readonly string[]): Queue {
     const { intake, alarmAction } = this.#rekey;
     intake.match.handler.addEnvironment('REKEY_HEALTH_ISSUERS', JSON.stringify(issuers));
+    const undelivered = deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-health-events', alarmAction);
     new Rule(this, 'Exposures', {
       description: 'Rekey: credentials that AWS found exposed',
       eventPattern: exposurePattern,
       targets: [
         new SqsQueue(intake.reports.queue, {
-          deadLetterQueue: deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-health-events', alarmAction),
+          deadLetterQueue: undelivered,
           maxEventAge: Duration.hours(24), // as long as EventBridge can try
           retryAttempts: 185,
         }),
       ],
     });
+    return undelivered;
   }
 
   #grantSecret(to: RekeyFunction, name: string): string {

@@ -3,6 +3,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { deadLetterQueue, GuardedQueue } from './guarded-queue';
@@ -14,6 +15,8 @@ import { RekeyFunction } from './rekey-function';
 export class Notifier extends Construct {
   readonly notify: RekeyFunction;
   readonly messages: GuardedQueue;
+  /** Events that did not reach the queue. */
+  readonly undelivered: Queue;
 
   constructor(scope: Construct, id: string, rekey: Rekey) {
     super(scope, id);
@@ -24,13 +27,14 @@ export class Notifier extends Construct {
       alarmAge: Duration.minutes(10),
       alarmAction: rekey.alarmAction,
     });
+    this.undelivered = deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-events', rekey.alarmAction);
     new Rule(this, 'Everything', {
       description: 'Rekey: everything on its bus is worth a message',
       eventBus: rekey.bus,
       eventPattern: { source: ['rekey'] },
       targets: [
         new SqsQueue(this.messages.queue, {
-          deadLetterQueue: deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-events', rekey.alarmAction),
+          deadLetterQueue: this.undelivered,
           maxEventAge: Duration.hours(24), // as long as EventBridge can try
           retryAttempts: 185,
         }),

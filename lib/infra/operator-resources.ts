@@ -28,5 +28,5 @@ function hasKey({ path }: Pick<Route, 'path'>): boolean {
 }
 
 function resourceOf({ method, path }: Pick<Route, 'method' | 'path'>, key: string): string {
-  return `${method}${path.replace('{key+}', key).replace('{version}', anyVersion)}`;
+  return `${method}${path.replace('{key+}', key).replace('{version}', anyVersion).replace('{queue}', '*')}`;
 }

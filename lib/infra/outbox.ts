@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { countedAlarm } from './counted-alarm';
 import { grantTell } from './grant-tell';
@@ -11,6 +12,7 @@ import { RekeyFunction } from './rekey-function';
 /** From the ledger's stream to the bus. What the stream loses, the sweep tells: an entry stays due until it was told. */
 export class Outbox extends Construct {
   readonly publish: RekeyFunction;
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, rekey: Rekey) {
     super(scope, id);
@@ -23,6 +25,7 @@ export class Outbox extends Construct {
     rekey.ledger.grantRead(this.publish);
     rekey.ledger.grantPostpone(this.publish);
     grantTell(this.publish, rekey.bus);
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', 'stream', rekey.alarmAction);
     this.publish.handler.addEventSource(
       new DynamoEventSource(rekey.ledger.table, {
         startingPosition: StartingPosition.TRIM_HORIZON, // what was written while the stack was being made is told too
@@ -32,7 +35,7 @@ export class Outbox extends Construct {
         bisectBatchOnError: true, // a poisoned record is alone at the end
         retryAttempts: 10,
         maxRecordAge: Duration.hours(1), // then the sweep tells it, and the shard goes on
-        onFailure: new SqsDlq(deadLetterQueue(this, 'DeadLetters', 'stream', rekey.alarmAction)),
+        onFailure: new SqsDlq(this.deadLetters),
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),

@@ -1,12 +1,21 @@
 import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { type Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  type Grant,
+  type IGrantable,
+  type IPrincipal,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { DeadLetterKind } from '../model/dead-letter-queue';
 import { acknowledge } from './acknowledge';
 import { functionEntry, lockFile } from './function-entry';
+import { GuardedQueue } from './guarded-queue';
 
 /** Properties of a {@link RekeyFunction}. */
 export interface RekeyFunctionProps {
@@ -29,6 +38,7 @@ export class RekeyFunction extends Construct implements IGrantable {
   readonly role: Role;
   readonly handler: NodejsFunction;
   readonly #queues: Record<string, Record<string, string>> = {};
+  readonly #letters: Partial<Record<DeadLetterKind, { letters?: string; source?: string }>> = {};
   readonly #issuers: Record<string, Readonly<Record<string, unknown>>> = {};
 
   constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
@@ -92,6 +102,31 @@ export class RekeyFunction extends Construct implements IGrantable {
     }
     (this.#queues[issuer] ??= {})[lane] = queue.queueUrl;
     return queue.grantSendMessages(this);
+  }
+
+  /** Lets it look at what died in a queue, and take it away. Where that is the redrive policy of a queue that it knows says. */
+  grantLetters(letters: IQueue): void {
+    const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+    this.role.addToPolicy(new PolicyStatement({ actions, resources: [letters.queueArn] }));
+  }
+
+  /** As {@link grantLetters}, and lets it send them back to where they came from, and tells it where that is. @param of without `source` they go nowhere */
+  grantRedrive(kind: DeadLetterKind, of: GuardedQueue | { letters: IQueue; source?: IQueue }): void {
+    if (Object.keys(this.#letters).length === 0) {
+      this.handler.addEnvironment(
+        'REKEY_DEAD_LETTERS',
+        Lazy.string({ produce: () => Stack.of(this).toJsonString(this.#letters) }),
+      );
+    }
+    const guarded = of instanceof GuardedQueue;
+    const source = guarded ? of.queue : of.source;
+    this.grantLetters(guarded ? of.deadLetters : of.letters);
+    source?.grantSendMessages(this);
+    this.#letters[kind] = {
+      // A guarded queue's own redrive policy says where its letters are: the environment holds 4 KB in all.
+      ...(!guarded && { letters: of.letters.queueUrl }),
+      ...(source && { source: source.queueUrl }),
+    };
   }
 
   /** Tells it what an issuer is; no permission comes with that. */

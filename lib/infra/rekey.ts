@@ -77,6 +77,7 @@ export class Rekey extends Construct {
     this.outbox = new Outbox(this, 'Outbox', this);
     this.notifier = new Notifier(this, 'Notifier', this);
     this.doors = props.doors && new LeakDoors(this, 'Doors', { ...props.doors, rekey: this });
+    this.#letRedrive();
   }
 
   /** Makes an issuer's queues and profile known to whoever works for all issuers; the construct `Issuer` calls it. */
@@ -84,6 +85,7 @@ export class Rekey extends Construct {
     for (const lane of ['rotations', 'containments'] as const) {
       this.sweeper.handler.grantLane(issuer.issuerName, lane, issuer[lane].queue);
       this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
+      this.api.operate.grantLetters(issuer[lane].deadLetters);
     }
     this.intake.match.grantLane(issuer.issuerName, 'containments', issuer.containments.queue);
     this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
@@ -91,7 +93,7 @@ export class Rekey extends Construct {
     this.doors?.knowIssuer(issuer.issuerName, issuer.profile);
   }
 
-  /** Lets somebody look: show, lineage and incidents of keys, what `plan` would do, and which version of them a value is. Without `keys` also the lists of all keys and incidents, the installation's own lineage, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody look: show, lineage and incidents of keys, what `plan` would do, and which version of them a value is. Without `keys` also the lists of all keys, incidents and dead letters, the installation's own lineage, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */
   grantRead(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'read', options.keys);
   }
@@ -101,9 +103,24 @@ export class Rekey extends Construct {
     return this.api.grantCalls(grantee, 'operate', options.keys);
   }
 
-  /** Lets somebody declare keys: what {@link grantOperate} gives, apply and release; without `keys` also pausing an issuer, or all. Who applies a key decides what it may do at its issuer. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody declare keys: what {@link grantOperate} gives, apply and release; without `keys` also pausing an issuer, or all, and redriving dead letters. Who applies a key decides what it may do at its issuer. @throws Error for a pattern that is no key and no folder of keys */
   grantAdmin(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'admin', options.keys);
+  }
+
+  /** Operators see what died, and send it back, through the API: they have no rights on queues. */
+  #letRedrive(): void {
+    const { operate } = this.api;
+    const { reports } = this.intake;
+    const { messages, undelivered } = this.notifier;
+    operate.grantRedrive('reports', reports);
+    operate.grantRedrive('messages', messages);
+    operate.grantRedrive('undelivered-events', { letters: undelivered, source: messages.queue });
+    if (this.doors?.undelivered !== undefined) {
+      operate.grantRedrive('undelivered-health-events', { letters: this.doors.undelivered, source: reports.queue });
+    }
+    operate.grantRedrive('sweep', { letters: this.sweeper.deadLetters });
+    operate.grantRedrive('stream', { letters: this.outbox.deadLetters });
   }
 
   #ownTopic(contacts: readonly string[]): Topic {

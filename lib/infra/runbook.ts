@@ -1,13 +1,7 @@
+import type { DeadLetterKind } from '../model/dead-letter-queue';
+
 /** What is watched by a queue's name in the runbook. */
-export type WatchedQueue =
-  | 'rotations'
-  | 'containments'
-  | 'reports'
-  | 'messages'
-  | 'sweep'
-  | 'stream'
-  | 'undelivered-events'
-  | 'undelivered-health-events';
+export type WatchedQueue = DeadLetterKind;
 
 /** Headings of the runbook, as they stand in its addresses: one for each kind of alarm. */
 export type RunbookHeading =

@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { silent } from './alarm';
 import { grantTell } from './grant-tell';
@@ -13,6 +14,7 @@ import { RekeyFunction } from './rekey-function';
 /** Looks every minute for what is due, and hands it to the workers; its silence is an alarm. */
 export class Sweeper extends Construct {
   readonly handler: RekeyFunction;
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, rekey: Rekey) {
     super(scope, id);
@@ -29,9 +31,9 @@ export class Sweeper extends Construct {
     rekey.ledger.grantFound(this.handler);
     grantTell(this.handler, rekey.bus);
 
-    const deadLetters = deadLetterQueue(this, 'DeadLetters', 'sweep', rekey.alarmAction);
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', 'sweep', rekey.alarmAction);
     this.handler.handler.configureAsyncInvoke({
-      onFailure: new SqsDestination(deadLetters),
+      onFailure: new SqsDestination(this.deadLetters),
       // The next minute's run is the retry, and sees all that this one saw.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(1), // the least that Lambda allows
@@ -41,7 +43,7 @@ export class Sweeper extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [
         new LambdaFunction(this.handler.handler, {
-          deadLetterQueue: deadLetters,
+          deadLetterQueue: this.deadLetters,
           maxEventAge: Duration.minutes(1),
           retryAttempts: 1,
         }),

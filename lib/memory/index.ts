@@ -1,4 +1,5 @@
 /** The ports in memory, true to AWS's documentation. */
+export { MemoryDeadLetters } from './memory-dead-letters';
 export { MemoryEventBus } from './memory-event-bus';
 export { MemoryFingerprints } from './memory-fingerprints';
 export { MemoryLedger } from './memory-ledger';

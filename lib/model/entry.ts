@@ -35,6 +35,7 @@ export const entryTypeSchema = z.enum([
   'key-resumed',
   'installation-paused',
   'installation-resumed',
+  'dead-letters-redriven',
   'installation-created',
   'unknown-credential-found',
   'stray-found',

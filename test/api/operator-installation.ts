@@ -1,15 +1,26 @@
+import { readLetter } from '../../functions/wiring/read-letter';
+import type { RedriveWorld } from '../../lib/engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../lib/engine/world';
-import { MemoryLedger, MemoryQueues, MemoryTelemetry, SeededIds, TurnableClock } from '../../lib/memory';
+import {
+  MemoryDeadLetters,
+  MemoryLedger,
+  MemoryQueues,
+  MemoryTelemetry,
+  SeededIds,
+  TurnableClock,
+} from '../../lib/memory';
+import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
 import { issuerNameSchema } from '../../lib/model/ids';
 import { instantSchema } from '../../lib/model/instant';
 import type { IssuerProfile } from '../../lib/ports';
 
 /** Ports in memory behind an operator API, with one issuer called `unleash`. */
 export interface OperatorInstallation {
-  world: OperatorWorld;
+  world: OperatorWorld & RedriveWorld;
   clock: TurnableClock;
   ledger: MemoryLedger;
   queues: MemoryQueues;
+  deadLetters: MemoryDeadLetters;
   telemetry: MemoryTelemetry;
 }
 
@@ -21,7 +32,8 @@ export async function operatorInstallation(pageSize = 100): Promise<OperatorInst
   const queues = new MemoryQueues(clock);
   const telemetry = new MemoryTelemetry();
   const installation = await ledger.installation();
-  const world: OperatorWorld = {
+  const deadLetters = new MemoryDeadLetters(clock, letterQueues);
+  const world: OperatorWorld & RedriveWorld = {
     ledger,
     queues,
     clock,
@@ -31,9 +43,11 @@ export async function operatorInstallation(pageSize = 100): Promise<OperatorInst
     issuers: new Map([[profile.name, profile]]),
     describeSecret: async () => undefined,
     minimumIntervalSeconds: 1200,
+    deadLetters,
+    readLetter,
     hasConfirmedChannel: async (owner) => owner === 'ana@example.com',
   };
-  return { world, clock, ledger, queues, telemetry };
+  return { world, clock, ledger, queues, deadLetters, telemetry };
 }
 
 /** A declaration that is right, with some fields exchanged; undefined takes one away. */
@@ -53,6 +67,10 @@ export function declaration(changes: Record<string, unknown> = {}): Record<strin
     }),
   ) as Record<string, unknown>;
 }
+
+const letterQueues = ['rotations.unleash', 'containments.unleash', 'reports', 'messages', 'sweep', 'stream'].map(
+  (name) => deadLetterQueueSchema.parse(name),
+);
 
 const profile: IssuerProfile = {
   name: issuerNameSchema.parse('unleash'),

@@ -51,6 +51,7 @@ describe('the environment of a function', () => {
       [
         'RekeyOperatorApiOperateHandler',
         [
+          'REKEY_DEAD_LETTERS',
           'REKEY_ISSUERS',
           'REKEY_LOCAL_WEBHOOKS',
           'REKEY_MINIMUM_INTERVAL_SECONDS',

@@ -3,11 +3,22 @@ const queue = (name: string) => `${name}.Arn`;
 const lanes = (issuer: string) => [`Issuer${issuer}ContainmentsQueue`, `Issuer${issuer}RotationsQueue`].map(queue);
 const everyLane = [...lanes('otherone'), ...lanes('unleash')];
 
+const everyDeadLetter = [
+  ...everyLane.map((arn) => arn.replace('Queue.Arn', 'DeadLetters.Arn')),
+  queue('RekeyLeakIntakeReportsDeadLetters'),
+  queue('RekeyNotifierMessagesDeadLetters'),
+  queue('RekeyNotifierUndeliveredEvents'),
+  queue('RekeyOutboxDeadLetters'),
+  queue('RekeySweeperDeadLetters'),
+];
+
 const log = (id: string) => `logs:CreateLogStream, logs:PutLogEvents on ${id}Log.Arn`;
 const trace = 'xray:PutTelemetryRecords, xray:PutTraceSegments on *';
 const send = (to: string[]) => `sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on ${to.join(', ')}`;
 const consuming =
   'sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage';
+const letters = (of: string[]) =>
+  `sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage on ${of.toSorted().join(', ')}`;
 const consume = (from: string[]) => `${consuming} on ${from.join(', ')}`;
 const consumeAndSend = (both: string[]) => `${consuming}, sqs:SendMessage on ${both.join(', ')}`;
 const table = (...actions: string[]) =>
@@ -66,7 +77,8 @@ export const expectedStatements: Record<string, string[]> = {
     log('RekeyOperatorApiOperate'),
     `secretsmanager:DescribeSecret on ${secret('*')}`,
     'sns:GetSubscriptionAttributes, sns:ListSubscriptionsByTopic on RekeyTopic',
-    send(everyLane),
+    send([...everyLane, queue('RekeyLeakIntakeReportsQueue'), queue('RekeyNotifierMessagesQueue')]),
+    letters(everyDeadLetter),
     trace,
   ],
   RekeyOutboxPublishRole: [

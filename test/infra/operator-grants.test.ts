@@ -20,14 +20,23 @@ const reads = (key: string) => [
   `GET/v1/incidents-of/${key}`,
   `GET/v1/key/${key}`,
   `GET/v1/lineage/${key}`,
+  `POST/v1/locate/${key}`,
   `POST/v1/plan/${key}`,
 ];
 const acts = (key: string) =>
   ['pause', 'resume', 'revoke', 'rollback', 'rotate'].map((verb) => `POST/v1/${verb}/${key}`);
 const declares = (key: string) => [`POST/v1/release/${key}`, `PUT/v1/key/${key}`];
 const report = 'POST/v1/leak/report';
-const brakes = ['POST/v1/pause-all', 'POST/v1/resume-all'];
-const whole = ['GET/v1/doctor', 'GET/v1/incidents', 'GET/v1/installation', 'GET/v1/keys'];
+const identify = 'POST/v1/identify';
+const brakes = ['POST/v1/pause-all', 'POST/v1/redrive/*', 'POST/v1/resume-all'];
+const whole = [
+  'GET/v1/dead-letters',
+  'GET/v1/doctor',
+  'GET/v1/incidents',
+  'GET/v1/installation',
+  'GET/v1/keys',
+  'POST/v1/locate',
+];
 
 function invoke(parts: string[]): string[] {
   const arns = parts.map(
@@ -45,6 +54,6 @@ describe('the grants of Rekey', () => {
     ['Operates', [...reads('*'), ...whole, ...acts('*'), report]],
     ['Declares', [...reads('*'), ...whole, ...acts('*'), ...declares('*'), ...brakes, report]],
   ])('%s may call these routes and nothing else', (name, parts) => {
-    expect(statements[name]).toEqual(invoke(parts));
+    expect(statements[name]).toEqual(invoke([...parts, identify]));
   });
 });

@@ -29,7 +29,7 @@ const ofKeys = ['incidentsOfKey', 'lineage', 'locateInKey', 'planKey', 'showInci
 /** Open to whoever has any key; they tell nothing of any. */
 const anyKeys = ['identify'];
 const actions = ['pauseKey', 'reportLeak', 'resumeKey', 'revokeKey', 'rollBackKey', 'rotateKey'];
-const whole = ['doctor', 'installationLineage', 'listIncidents', 'listKeys', 'locate'];
+const whole = ['deadLetters', 'doctor', 'installationLineage', 'listIncidents', 'listKeys', 'locate'];
 
 describe('the levels of the operator API', () => {
   test('every route has one', () => {

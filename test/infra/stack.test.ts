@@ -98,6 +98,20 @@ describe('the stack on AWS', () => {
       ).not.toEqual([]);
     });
 
+    test('can be redriven through the API, whichever dead-letter queue it ends in', () => {
+      const [, operate] = resources('AWS::Lambda::Function').find(([id]) => id.includes('OperatorApiOperate'))!;
+      const text = JSON.stringify(operate.Properties['Environment']);
+      const sources = queues.filter((queue) => !letters.includes(queue));
+      const byPolicy = sources
+        .filter(([id]) => text.includes(`{"Ref":"${id}"}`))
+        .map(([, { Properties }]) => JSON.stringify(Properties['RedrivePolicy']));
+      for (const [id] of letters) {
+        expect([id, text.includes(`{"Ref":"${id}"}`) || byPolicy.some((policy) => policy.includes(`"${id}"`))]).toEqual(
+          [id, true],
+        );
+      }
+    });
+
     test.each(queues.filter((queue) => !letters.includes(queue)))('%s has an alarm on its oldest message', (id) => {
       expect(
         found('AWS::CloudWatch::Alarm', {

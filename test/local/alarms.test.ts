@@ -13,6 +13,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { waitUntil } from '../../demo/wait-until';
+import type { DeadLettersAnswer, RedriveAnswer } from '../../lib/api/answers/dead-letters-answer';
 import { hurryQueue, type HurriedQueue } from './hurried-queue';
 import { type InstantStage, setInstantStage } from './instant-stage';
 import { openQueue } from './open-queue';
@@ -118,21 +119,25 @@ describe('a webhook whose receiver answers 500', () => {
     await set.apply({ 'ci/publish': {} });
   });
 
-  test('is tried again with the same id, dies in the dead-letter queue, and arrives once that is sent again', async () => {
+  test('is tried again with the same id, dies in the dead-letter queue, and arrives once that is redriven', async () => {
     const isIssue = ({ event }: { event: string }) => event === 'Key Issued';
-    let dead: string | undefined;
-    await waitUntil('the death of the message', 120, async () => {
-      dead ??= (await taken(messages.deadLettersUrl)).find((body) => body.includes('"Key Issued"'));
-      return dead;
+    const letters = async () => {
+      const { queues } = (await set.stage.rekey(['redrive'])).json as DeadLettersAnswer;
+      return queues.find(({ queue }) => queue === 'messages');
+    };
+    const dead = await waitUntil('the death of the message', 120, async () => {
+      const found = await letters();
+      return found?.letters.some(({ content }) => content?.what === '"Key Issued" by webhook') ? found : undefined;
     });
+    expect(dead.letters.every(({ content }) => content?.key === 'ci/publish')).toBe(true);
     const tries = set.receiver.messages.filter(isIssue);
     expect(tries.length).toBeGreaterThan(1);
     expect(tries.length).toBeLessThanOrEqual(messages.maxReceiveCount);
     expect(new Set(tries.map(({ id }) => id)).size).toBe(1);
 
     set.receiver.answers.length = 0;
-    const again = { QueueUrl: set.stage.outputs['MessagesQueue'], MessageBody: dead };
-    await sqs.send(new SendMessageCommand(again));
+    const { json } = await set.stage.rekey(['redrive', 'messages']);
+    expect(json).toMatchObject({ queue: 'messages', acknowledged: 0, unreadable: [] });
 
     await waitUntil('the message', 30, async () => {
       return set.receiver.messages.filter(isIssue).length > tries.length ? true : undefined;
@@ -142,5 +147,33 @@ describe('a webhook whose receiver answers 500', () => {
       key: 'ci/publish',
       signatureValid: true,
     });
+    expect(await letters()).toMatchObject({ waiting: 0, letters: [] });
+    const { sentBack } = json as RedriveAnswer;
+    const lines = (await set.stage.rekey(['export'])).output.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({
+        type: 'dead-letters-redriven',
+        evidence: { queue: 'messages', action: 'send-back', letters: sentBack },
+      }),
+    );
   });
 });
+
+describe('a letter that is not what failed', () => {
+  test('is taken away, once the sweep does what it stands for', async () => {
+    await layLetterOfSweep();
+    const { json } = await waitUntil('the letter', 60, async () => {
+      const ran = await set.stage.rekey(['redrive', 'sweep']);
+      return (ran.json as RedriveAnswer).acknowledged > 0 ? ran : undefined;
+    });
+    expect(json).toMatchObject({ queue: 'sweep', sentBack: 0, acknowledged: 1, unreadable: [] });
+  });
+});
+
+/** What the rule's dead-letter queue would hold if the sweep could not be started. */
+async function layLetterOfSweep(): Promise<void> {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+  const QueueUrl = QueueUrls.find((url) => /SweeperDeadLetters/.test(url));
+  const MessageBody = JSON.stringify({ source: 'aws.events', 'detail-type': 'Scheduled Event' });
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+}

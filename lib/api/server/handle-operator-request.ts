@@ -1,4 +1,6 @@
+import type { RedriveWorld } from '../../engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../engine/world';
+import { deadLetterQueueSchema } from '../../model/dead-letter-queue';
 import { keyIdSchema, versionIdSchema } from '../../model/ids';
 import { manifestInputProblems } from '../../model/manifest-input-problems';
 import { RekeyError } from '../../model/rekey-error';
@@ -15,6 +17,7 @@ import { answerLineage } from './answer-lineage';
 import { answerLocate, answerLocateInKey } from './answer-locate';
 import { answerPauseKey, answerPauseWidely, answerResumeKey, answerResumeWidely } from './answer-pause';
 import { answerPlan } from './answer-plan';
+import { answerDeadLetters, answerRedrive } from './answer-redrive';
 import { answerRelease } from './answer-release';
 import { answerRevoke } from './answer-revoke';
 import { answerRollBack } from './answer-roll-back';
@@ -27,7 +30,7 @@ import { requestBody } from './request-body';
 
 /** Answers one request of the operator API. Never throws: a failure is an answer, and the log's. */
 export async function handleOperatorRequest(
-  world: OperatorWorld,
+  world: OperatorWorld & RedriveWorld,
   request: OperatorRequest,
   settings: OperatorSettings = {},
 ): Promise<OperatorAnswer> {
@@ -39,6 +42,7 @@ export async function handleOperatorRequest(
       actor: request.actor,
       keyId: () => pathParameter(keyIdSchema, 'key', request.pathParameters?.['key']),
       versionId: () => pathParameter(versionIdSchema, 'version', request.pathParameters?.['version']),
+      queue: () => pathParameter(deadLetterQueueSchema, 'queue', request.pathParameters?.['queue']),
       query: queryOf(route, request.query ?? {}),
       body: route.request === undefined ? undefined : requestBody(route.request, request),
     });
@@ -74,6 +78,8 @@ const answers: Record<Answered, Answer> = {
   showIncident: answerIncident,
   locate: answerLocate as Answer,
   locateInKey: answerLocateInKey as Answer,
+  deadLetters: answerDeadLetters,
+  redrive: answerRedrive as Answer,
   doctor: answerDoctor,
 };
 

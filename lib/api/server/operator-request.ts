@@ -1,4 +1,6 @@
+import type { RedriveWorld } from '../../engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../engine/world';
+import type { DeadLetterQueue } from '../../model/dead-letter-queue';
 import type { Actor, KeyId, VersionId } from '../../model/ids';
 
 /** A request as the door hands it over: nothing of it is trusted but `actor`, which API Gateway proved. */
@@ -23,13 +25,15 @@ export interface OperatorSettings {
 
 /** A request whose every part was checked by its route's schemas. */
 export interface OperatorCall<Body = unknown> {
-  world: OperatorWorld;
+  world: OperatorWorld & RedriveWorld;
   settings: OperatorSettings;
   actor: Actor;
   /** @throws RekeyError `bad_input` when the path names no key */
   keyId: () => KeyId;
   /** @throws RekeyError `bad_input` when the path names no version */
   versionId: () => VersionId;
+  /** @throws RekeyError `bad_input` when the path names no dead-letter queue */
+  queue: () => DeadLetterQueue;
   query: Readonly<Record<string, string | undefined>>;
   body: Body;
 }

@@ -16,6 +16,7 @@ const timeoutMs = 35_000;
 export interface CallInput {
   key?: string;
   version?: string;
+  queue?: string;
   query?: Record<string, string | undefined>;
   body?: unknown;
 }
@@ -42,7 +43,7 @@ export class ApiClient {
 
   /** @throws CliError */
   async exchange<R extends Route>(route: R, input: CallInput = {}): Promise<Answered<z.output<R['response']>>> {
-    const parameters = { key: input.key ?? '', version: input.version ?? '' };
+    const parameters = { key: input.key ?? '', version: input.version ?? '', queue: input.queue ?? '' };
     const { path, query } = operationPath(route, parameters, input.query);
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
     for (let attempt = 1; ; attempt += 1) {

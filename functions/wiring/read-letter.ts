@@ -1,0 +1,28 @@
+import { readFailureLetter } from '../../lib/engine/redrive/read-failure-letter';
+import { readWorkLetter } from '../../lib/engine/redrive/read-work-letter';
+import { readReportLetter } from '../../lib/leaks/read-report-letter';
+import { type DeadLetterKind, deadLetterKindOf } from '../../lib/model/dead-letter-queue';
+import { readMessageLetter } from '../../lib/notify/read-message-letter';
+import type { LetterContent, ReadLetter } from '../../lib/ports';
+
+/** Reads a dead letter with the eyes of the function that would get it. */
+export const readLetter: ReadLetter = (queue, body) => readers[deadLetterKindOf(queue)](body);
+
+const readers: Readonly<Record<DeadLetterKind, (body: string) => LetterContent | undefined>> = {
+  rotations: (body) => readWorkLetter(jsonIn(body)),
+  containments: (body) => readWorkLetter(jsonIn(body)),
+  reports: readReportLetter,
+  messages: readMessageLetter,
+  'undelivered-events': readMessageLetter,
+  'undelivered-health-events': readReportLetter,
+  sweep: (body) => readFailureLetter(jsonIn(body)),
+  stream: (body) => readFailureLetter(jsonIn(body)),
+};
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
