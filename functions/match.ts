@@ -12,6 +12,8 @@ import { once } from './wiring/once';
 const coldStart = once(ledgerWorld);
 const githubColdStart = once(githubWorld);
 
+const attestedByHealth = { source: 'aws-health', possession: false, exposure: 'public', trust: 'attesting' } as const;
+
 /** The queue of accepted reports, of hints, and of AWS Health's events. */
 export const handler = invoked(
   eachRecord(async (body): Promise<void> => {
@@ -24,7 +26,7 @@ export const handler = invoked(
         return matchReport(world, await readGithubHint(await githubColdStart(), message.hint));
       case 'health': {
         const { REKEY_HEALTH_ISSUERS: issuers } = environment(['REKEY_HEALTH_ISSUERS']);
-        const by = { acceptedAt: world.clock.now(), possession: false, exposure: 'public' } as const;
+        const by = { acceptedAt: world.clock.now(), ...attestedByHealth } as const;
         const ours = await matchPublicIds(world, { ...message.exposure, ...by, issuers });
         world.telemetry.info('exposure read', { named: message.exposure.ids.length, ours });
       }

@@ -14,6 +14,7 @@ import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import { type KeyHead, keyHeadSchema } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
+import { type Tally, tallySchema } from '../model/tally';
 import { type Attempt, attemptSchema, type Version, versionSchema } from '../model/version';
 import { checkTransition } from '../ports/check-transition';
 import type { Clock } from '../ports/clock';
@@ -160,6 +161,29 @@ export class DynamoLedger implements Ledger {
     return item && keyIdSchema.parse(item['keyId']);
   }
 
+  async tally(sender: string): Promise<Tally | undefined> {
+    const item = await this.#table.get(place.tally(sender));
+    return item && readItem(tallySchema, item);
+  }
+
+  async keepTally({ sender, revision, keys, parted }: Tally): Promise<boolean> {
+    const isFirst = 'attribute_not_exists(pk)';
+    const isNext = 'revision = :before';
+    return this.#table.update({
+      Key: place.tally(sender),
+      ConditionExpression: revision === 1 ? isFirst : isNext,
+      UpdateExpression: 'SET sender = :sender, revision = :revision, #keys = :keys, parted = :parted',
+      ExpressionAttributeNames: { '#keys': 'keys' },
+      ExpressionAttributeValues: {
+        ':sender': sender,
+        ':revision': revision,
+        ':keys': keys,
+        ':parted': parted ?? [],
+        ...(revision === 1 ? {} : { ':before': revision - 1 }),
+      },
+    });
+  }
+
   due(until: Instant, limit: number): AsyncIterable<DueItem> {
     return this.#listings.due(until, limit);
   }
@@ -217,6 +241,10 @@ export class DynamoLedger implements Ledger {
 
   allIncidents(month: string, after?: string): Promise<Page<Incident>> {
     return this.#listings.allIncidents(month, after);
+  }
+
+  heldIncidents(after?: string): Promise<Page<Incident>> {
+    return this.#listings.heldIncidents(after);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant';
 import { type KeyHead, keyHeadSchema } from '../model/key-head';
 import type { DueItem, Page } from '../ports/ledger';
 import type { DynamoTable } from './dynamo-table';
-import { allIncidentsPk, allKeysPk } from './ledger-items';
+import { allIncidentsPk, allKeysPk, heldIncidentsPk } from './ledger-items';
 import { duePk, keyShards, readDueItem } from './ledger-keys';
 import { readCursor, writeCursor } from './page-cursor';
 import { readItem } from './read-item';
@@ -37,6 +37,11 @@ export class DynamoListings {
   /** See `Ledger.allIncidents`. */
   async allIncidents(month: string, after?: string): Promise<Page<Incident>> {
     return this.listing(incidentSchema, { index: 'all', pk: 'allPk', values: [allIncidentsPk(month)] }, after);
+  }
+
+  /** See `Ledger.heldIncidents`. */
+  async heldIncidents(after?: string): Promise<Page<Incident>> {
+    return this.listing(incidentSchema, { index: 'owner', pk: 'ownerPk', values: [heldIncidentsPk] }, after);
   }
 
   private async dueOf(shard: number, until: Instant, limit: number): Promise<DueItem[]> {

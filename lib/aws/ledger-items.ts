@@ -45,15 +45,19 @@ export function attemptItem(attempt: Attempt, issuer: IssuerName): Item {
   return { ...attempt, ...place.attempt(keyId, versionId), ...dueKeys(keyId, versionId, due, issuer) };
 }
 
-/** The item of an incident, in the index `all` by its month. */
+/** Partition of the incidents that wait for a person: in the index `owner`, since a person is who has them. */
+export const heldIncidentsPk = 'HELD';
+
+/** The item of an incident, in the index `all` by its month, and in `owner` as long as it is held. */
 export function incidentItem(incident: Incident): Item {
-  const { keyId, incidentId, due, issuer, openedAt } = incident;
+  const { keyId, incidentId, due, issuer, openedAt, state } = incident;
   return {
     ...incident,
     ...place.incident(keyId, incidentId),
     ...dueKeys(keyId, incidentId, due, issuer),
     allPk: allIncidentsPk(openedAt.slice(0, 7)),
     allSk: `${openedAt}#${incidentId}`,
+    ...(state === 'held' ? { ownerPk: heldIncidentsPk, ownerSk: `${openedAt}#${incidentId}` } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Due, DueKind } from '../model/due';
 import { dueKindSchema } from '../model/due';
 import { dueShardOf } from '../model/due-shard';
@@ -28,6 +29,10 @@ export const place = {
   entry: (chain: ChainId, sequence: number): ItemKey => ({ pk: place.chain(chain), sk: entrySk(sequence) }),
   fingerprint: (fingerprint: Fingerprint): ItemKey => ({ pk: `FP#${fingerprint}`, sk: 'FP' }),
   publicId: (issuer: string, id: string): ItemKey => ({ pk: `PUBLIC#${issuer}#${id}`, sk: 'PUBLIC' }),
+  tally: (sender: string): ItemKey => ({
+    pk: `TALLY#${createHash('sha256').update(sender).digest('hex')}`,
+    sk: 'TALLY',
+  }),
   secret: (arn: string): ItemKey => ({ pk: `SECRET#${arn}`, sk: 'SECRET' }),
 };
 

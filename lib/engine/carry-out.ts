@@ -4,6 +4,7 @@ import { containLeak } from './contain-leak';
 import { expire } from './expire';
 import { prove } from './prove';
 import { reap } from './reap';
+import { remind } from './remind';
 import { retire } from './retire';
 import { rollBack } from './roll-back';
 import { rotate } from './rotate';
@@ -30,6 +31,8 @@ export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
       return carrySessionEnd(world, work);
     case 'contain':
       return containLeak(world, work);
+    case 'remind':
+      return remind(world, work);
     case 'reap':
       return reap(world);
   }

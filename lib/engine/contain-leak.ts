@@ -26,12 +26,13 @@ interface Case {
   incident: Incident;
 }
 
-/** Does what the verdict of an incident says: a kill revokes within seconds and waits for no claim; an overlap replaces first. @throws IssuerError */
+/** Does what the verdict of an incident says: a kill revokes within seconds and waits for no claim; an overlap replaces first; what is held waits for a person. @throws IssuerError */
 export async function containLeak(world: WorkerWorld, work: WorkOf<'contain'>): Promise<void> {
   const found = await load(world, work);
   if (found === undefined) return;
   switch (found.incident.verdict.kind) {
     case 'dismiss':
+    case 'hold':
       return;
     case 'kill':
       return kill(world, found);

@@ -1,10 +1,10 @@
 import { secondsBetween } from '../model/instant';
-import { stops } from '../model/pause';
 import { keyOf, type Work } from '../model/work';
 import { IssuerError } from '../ports';
 import { RekeyError } from '../model/rekey-error';
 import { carryOut } from './carry-out';
 import { laneOf } from './dispatch';
+import { isStopped } from './is-stopped';
 import { pausedUntil, pausesNow } from './pauses-now';
 import type { WorkerWorld } from './world';
 
@@ -40,7 +40,7 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
 async function isPaused(world: WorkerWorld, work: Work): Promise<boolean> {
   const pauses = await pausesNow(world, 'keyId' in work ? work : { issuer: world.issuer.name });
   const until = pausedUntil(pauses);
-  if (until === undefined || !stops(pauses, work)) return false;
+  if (until === undefined || !(await isStopped(world, pauses, work))) return false;
   if (!comesAgain(work)) {
     const delay = Math.min(Math.ceil(secondsBetween(world.clock.now(), until)), longestDelaySeconds);
     await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, delay);

@@ -6,3 +6,14 @@ export function withStep(incident: Incident, at: Instant, what: string): Inciden
   if (incident.timeline.some((step) => step.what === what)) return incident;
   return { ...incident, timeline: [...incident.timeline, { at, what }] };
 }
+
+/** An incident once its version was replaced: what is left is the old version's retirement. One that is held goes on waiting. */
+export function withReplaced(incident: Incident, at: Instant): Incident {
+  const replaced = withStep(incident, at, 'replaced');
+  return incident.state === 'held' ? replaced : { ...replaced, due: undefined };
+}
+
+/** An incident that ended, with the step that ended it: nothing more is done, and nobody is asked any more. */
+export function closedIncident(incident: Incident, at: Instant, what: string): Incident {
+  return { ...withStep(incident, at, what), state: 'closed', reminder: undefined, due: undefined };
+}

@@ -1,6 +1,7 @@
 import type { IssuerName } from '../model/ids';
 import type { Sighting } from '../model/leak-report';
-import { actOnSightings, type ReportedBy } from './act-on-sightings';
+import { actOnMatches, type ReportedBy } from './act-on-matches';
+import type { Match } from './match';
 import type { World } from './world';
 
 /** Credentials that a source names by the issuer's own ids, without their values. */
@@ -12,17 +13,16 @@ export interface PublicIdReport extends ReportedBy {
   sighting: Sighting;
 }
 
-/** Looks credentials up by their public ids, opens or joins the incident of each version, and orders its containment; how many are ours. */
+/** Looks credentials up by their public ids, judges the report as a whole, opens or joins the incident of each version, and orders the containment of what is not held; how many are ours. */
 export async function matchPublicIds(world: World, report: PublicIdReport): Promise<number> {
   const { issuers, ids, sighting, ...by } = report;
-  let ours = 0;
+  const matches: Match[] = [];
   for (const id of new Set(ids)) {
     for (const issuer of issuers) {
       const where = await world.ledger.locatePublicId(issuer, id);
-      if (where === undefined) continue;
-      ours += 1;
-      await actOnSightings(world, by, where, [sighting]);
+      if (where !== undefined) matches.push({ where, sightings: [sighting] });
     }
   }
-  return ours;
+  await actOnMatches(world, by, matches);
+  return matches.length;
 }

@@ -1,25 +1,21 @@
 import type { Fingerprint } from '../model/ids';
-import type { Finding, LeakReport, Sighting } from '../model/leak-report';
+import type { Finding, LeakReport } from '../model/leak-report';
 import type { Located } from '../ports';
-import { actOnSightings } from './act-on-sightings';
+import { actOnMatches } from './act-on-matches';
+import type { Match } from './match';
 import { recordUnknown } from './record-unknown';
 import type { World } from './world';
 
 /** Sightings of one version that a report keeps: an incident keeps ten reports, and an item of DynamoDB holds 400 KB. */
 const sightingsKept = 5;
 
-/** Looks up what a report saw, opens or joins the incident of each version it names, and orders its containment. What nobody knows but an issuer of ours could have minted is recorded as unknown. */
+/** Looks up all that a report saw, judges it as a whole, opens or joins the incident of each version it names, and orders the containment of what is not held. What nobody knows but an issuer of ours could have minted is recorded as unknown. */
 export async function matchReport(world: World, report: LeakReport): Promise<void> {
   const candidates = [...new Set(report.findings.flatMap((finding) => finding.candidates))];
   const located = await world.ledger.locate(candidates);
   const { matched, unmatched } = sort(report.findings, located);
-  for (const { where, sightings } of matched) await actOnSightings(world, report, where, sightings);
+  await actOnMatches(world, report, matched);
   for (const finding of unmatched) if (finding.form !== undefined) await recordUnknown(world, report, finding);
-}
-
-interface Match {
-  where: Located;
-  sightings: Sighting[];
 }
 
 function sort(

@@ -6,7 +6,7 @@ import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { amend } from './amend';
 import { dispatch, isSuperseded } from './dispatch';
-import { withStep } from './incident-steps';
+import { closedIncident } from './incident-steps';
 import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from './world';
@@ -100,9 +100,7 @@ async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
         },
       },
       versions: [dead],
-      ...(incident === undefined
-        ? {}
-        : { incidents: [{ ...withStep(incident, at, 'dead'), state: 'closed' as const, due: undefined }] }),
+      ...(incident === undefined ? {} : { incidents: [closedIncident(incident, at, 'dead')] }),
     };
   });
 }

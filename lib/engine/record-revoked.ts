@@ -64,6 +64,7 @@ function withSessions(incident: Incident, sessions: SessionEnd | undefined, at: 
 }
 
 function contained(incident: Incident, at: Incident['openedAt']): Incident {
-  const open = incident.state === 'open';
-  return { ...withStep(incident, at, 'revoked'), ...(open ? { state: 'contained' as const } : {}), due: undefined };
+  const undone = incident.state === 'open' || incident.state === 'held';
+  const state = undone ? ('contained' as const) : incident.state;
+  return { ...withStep(incident, at, 'revoked'), state, reminder: undefined, due: undefined };
 }

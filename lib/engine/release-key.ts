@@ -4,7 +4,7 @@ import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
 import { RekeyError } from '../model/rekey-error';
 import { amend, type Change } from './amend';
-import { withStep } from './incident-steps';
+import { closedIncident } from './incident-steps';
 import type { World } from './world';
 
 /**
@@ -40,7 +40,7 @@ export async function releaseOf(world: World, { keyId, currentVersionId }: KeyHe
       .map((version) => ({ ...version, due: undefined })),
     incidents: incidents
       .filter(({ due }) => due !== undefined)
-      .map((incident) => ({ ...withStep(incident, at, 'released'), state: 'closed' as const, due: undefined })),
+      .map((incident) => closedIncident(incident, at, 'released')),
   };
 }
 

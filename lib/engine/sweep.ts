@@ -2,10 +2,10 @@ import type { Entry } from '../model/entry';
 import type { IncidentId, VersionId } from '../model/ids';
 import type { Installation } from '../model/installation';
 import { earliest, type Instant, plusSeconds, secondsBetween } from '../model/instant';
-import { stops } from '../model/pause';
 import type { KeyWork } from '../model/key-work';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
+import { isStopped } from './is-stopped';
 import { pausedUntil, pausesNow } from './pauses-now';
 import { publishEntries } from './publish-entries';
 import { rollBackWork } from './roll-back/roll-back-work';
@@ -59,7 +59,7 @@ async function enqueue(world: PublisherWorld, item: DueItem, installation: Promi
   if (work === undefined || item.issuer === undefined) return false;
   const pauses = await pausesNow(world, work, installation);
   const until = pausedUntil(pauses);
-  if (until !== undefined && stops(pauses, work)) {
+  if (until !== undefined && (await isStopped(world, pauses, work))) {
     // Not to the end of the pause in one step: somebody may end it sooner.
     await world.ledger.postpone(item, earliest(until, plusSeconds(world.clock.now(), quietSeconds)));
     return false;
@@ -86,6 +86,7 @@ async function workFor(world: PublisherWorld, item: DueItem): Promise<KeyWork | 
     case 'roll-back':
       return rollBackWork(await world.ledger.key(chain), dueAt);
     case 'contain':
+    case 'remind':
       return { kind, keyId: chain, incidentId: item.id as IncidentId, dueAt };
     case 'retire':
     case 'prove':

@@ -24,7 +24,7 @@ export async function acceptReport(
   const source = leakSources[request.source];
   const findings = await findingsOf(world, source.name, source.read(request, candidatesPerReport));
   if (findings.length > 0) {
-    const { exposure, claimed, actor } = request;
+    const { exposure, claimed, actor, trust = 'plain' } = request;
     const claim = claimed === undefined ? {} : { claimed };
     const possession = source.possession;
     await world.reports.send({
@@ -33,6 +33,7 @@ export async function acceptReport(
       actor,
       source: source.name,
       possession,
+      trust,
       exposure,
       ...claim,
       findings,

@@ -7,6 +7,7 @@ import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
+import { type Tally, tallySchema } from '../model/tally';
 import type { Attempt, Version } from '../model/version';
 import { checkFollows, checkTransition } from '../ports/check-transition';
 import type { Clock } from '../ports/clock';
@@ -145,6 +146,17 @@ export class MemoryLedger implements Ledger {
     return this.table.secrets.get(arn);
   }
 
+  async tally(sender: string): Promise<Tally | undefined> {
+    const tally = this.table.tallies.get(sender);
+    return tally && plain(tally);
+  }
+
+  async keepTally(tally: Tally): Promise<boolean> {
+    if ((this.table.tallies.get(tally.sender)?.revision ?? 0) !== tally.revision - 1) return false;
+    this.table.tallies.set(tally.sender, tallySchema.parse(plain(tally)));
+    return true;
+  }
+
   async *due(until: Instant, limit: number): AsyncIterable<DueItem> {
     for (const { chain, id, issuer, due } of this.table.dueRows(until, limit)) {
       yield { chain, id, ...due, ...(issuer === undefined ? {} : { issuer }) };
@@ -185,8 +197,14 @@ export class MemoryLedger implements Ledger {
   async allIncidents(month: string, after?: string): Promise<Page<Incident>> {
     const all = this.table.of('incident').map(({ body }) => body as Incident);
     const ofMonth = all.filter((incident) => incident.openedAt.startsWith(month));
-    ofMonth.sort((a, b) => (`${a.openedAt}#${a.incidentId}` < `${b.openedAt}#${b.incidentId}` ? -1 : 1));
+    ofMonth.sort(byOpening);
     return pageOf(ofMonth, after, this.options.pageSize);
+  }
+
+  async heldIncidents(after?: string): Promise<Page<Incident>> {
+    const all = this.table.of('incident').map(({ body }) => body as Incident);
+    const held = all.filter(({ state }) => state === 'held').toSorted(byOpening);
+    return pageOf(held, after, this.options.pageSize);
   }
 
   private head(keyId: KeyId): KeyHead | undefined {
@@ -217,6 +235,10 @@ export class MemoryLedger implements Ledger {
 function withDue(row: Row, due: Due): Row {
   const body = row.kind === 'entry' ? row.body : { ...row.body, due };
   return { ...row, body: frozen(body), due };
+}
+
+function byOpening(a: Incident, b: Incident): number {
+  return `${a.openedAt}#${a.incidentId}` < `${b.openedAt}#${b.incidentId}` ? -1 : 1;
 }
 
 function kindOf(item: DueItem): 'head' | 'version' | 'attempt' | 'incident' | 'entry' {

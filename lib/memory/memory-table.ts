@@ -4,6 +4,7 @@ import type { ChainId } from '../model/entry';
 import type { Fingerprint, KeyId } from '../model/ids';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
+import type { Tally } from '../model/tally';
 import type { Located } from '../ports/ledger';
 import type { Row, RowKind } from './ledger-row';
 
@@ -14,6 +15,7 @@ export class MemoryTable {
   readonly publicIds = new Map<string, Located>();
   readonly secrets = new Map<string, KeyId>();
   readonly once = new Set<string>();
+  readonly tallies = new Map<string, Tally>();
   readonly #rows = new Map<string, Row>();
   readonly #byKind = new Map<RowKind, Map<ChainId, Map<string, Row>>>();
   readonly #due = new Map<string, Row & { due: Due }>();

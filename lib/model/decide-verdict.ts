@@ -10,6 +10,8 @@ export interface VerdictInputs {
   claimed?: Verdict['inputs']['exposure'];
   /** Who says what the exposure is. */
   attestedBy: string;
+  sender?: Verdict['inputs']['sender'];
+  trust?: Verdict['inputs']['trust'];
 }
 
 /** The verdict on a version that was seen where it should not be, with its reason. */
@@ -33,11 +35,6 @@ export function decideVerdict(
   if (inputs.claimed === 'public') {
     return of('overlap', `claimed public by ${inputs.attestedBy}, which may not attest it, and alive: replaced first`);
   }
-  return of('overlap', 'possession alone, no public exposure attested, and alive: replaced first');
-}
-
-/** Whether the second verdict asks for more than the first. */
-export function isStronger(first: Verdict['kind'], second: Verdict['kind']): boolean {
-  const weight = { dismiss: 0, overlap: 1, kill: 2 } as const;
-  return weight[second] > weight[first];
+  const known = inputs.possession ? 'possession alone' : 'a claim without the value';
+  return of('overlap', `${known}, no public exposure attested, and alive: replaced first`);
 }

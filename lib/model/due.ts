@@ -9,6 +9,7 @@ export const dueKindSchema = z.enum([
   'expire',
   'search',
   'contain',
+  'remind',
   'roll-back',
   'sessions',
   'publish',

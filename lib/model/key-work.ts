@@ -4,6 +4,7 @@ import { actorSchema, commandIdSchema, incidentIdSchema, keyIdSchema, versionIdS
 import { instantSchema } from './instant';
 
 const ofVersion = { keyId: keyIdSchema, versionId: versionIdSchema, dueAt: instantSchema };
+const ofIncident = { keyId: keyIdSchema, incidentId: incidentIdSchema, dueAt: instantSchema };
 
 /** Work on one key. It says what it was meant for, so that a late or repeated message changes nothing. */
 export const keyWorkSchema = z.discriminatedUnion('kind', [
@@ -36,6 +37,7 @@ export const keyWorkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('expire'), ...ofVersion }),
   z.object({ kind: z.literal('search'), ...ofVersion }),
   z.object({ kind: z.literal('sessions'), ...ofVersion }),
-  z.object({ kind: z.literal('contain'), keyId: keyIdSchema, incidentId: incidentIdSchema, dueAt: instantSchema }),
+  z.object({ kind: z.literal('contain'), ...ofIncident }),
+  z.object({ kind: z.literal('remind'), ...ofIncident }),
 ]);
 export type KeyWork = z.infer<typeof keyWorkSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorSchema, fingerprintSchema, issuerNameSchema } from './ids';
 import { instantSchema } from './instant';
+import { sourceTrustSchema } from './source-trust';
 
 /** Whether the credential stands where anybody can read it; `public` only when attested by a source or an operator. */
 export const exposureSchema = z.enum(['public', 'private', 'unknown']);
@@ -37,6 +38,10 @@ export const leakReportSchema = z.object({
   exposure: exposureSchema,
   /** What the sender claimed, where it may not attest that. */
   claimed: exposureSchema.optional(),
+  /** How far the source is believed. @default plain */
+  trust: sourceTrustSchema.optional(),
+  /** Which part of how many this is; absent: it is the whole report. */
+  part: z.object({ number: z.number().int().positive(), of: z.number().int().positive() }).optional(),
   findings: z.array(findingSchema).min(1),
 });
 export type LeakReport = z.infer<typeof leakReportSchema>;

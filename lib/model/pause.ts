@@ -42,7 +42,7 @@ export function widePausesOf(issuer: IssuerName, { pauses = [] }: Pick<Installat
   return wide.map(({ pause }) => pause).filter(({ until }) => until > now);
 }
 
-/** Whether pauses stop work: rotation and the ends it leads to; containment only where it was said; proving, searching, rolling back and looking never. */
+/** Whether pauses stop work: rotation and the ends it leads to; containment only where it was said; proving, searching, rolling back, looking and reminding never. */
 export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cause?: string }): boolean {
   switch (work.kind) {
     case 'rotate':
@@ -57,6 +57,7 @@ export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cau
     case 'sessions':
     case 'roll-back':
     case 'reap':
+    case 'remind':
       return false;
   }
 }

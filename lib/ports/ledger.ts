@@ -5,6 +5,7 @@ import type { Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
+import type { Tally } from '../model/tally';
 import type { Attempt, Version } from '../model/version';
 
 /** One transition of an org key: all of it is written, or nothing. */
@@ -65,7 +66,7 @@ export interface Located {
   versionId: VersionId;
 }
 
-/** The ledger: every state and every transition. All reads are strongly consistent but `due`, `keys`, `keysOf` and `allIncidents`. */
+/** The ledger: every state and every transition. All reads are strongly consistent but `due`, `keys`, `keysOf`, `allIncidents` and `heldIncidents`. */
 export interface Ledger {
   /** The installation; made by the first call ever, with the id and epoch proposed. */
   installation(): Promise<Installation>;
@@ -92,6 +93,10 @@ export interface Ledger {
   /** Which version an issuer's own id for a credential belongs to; undefined: none of ours. */
   locatePublicId(issuer: IssuerName, id: string): Promise<Located | undefined>;
   secretOwner(arn: string): Promise<KeyId | undefined>;
+  /** What a sender of leak reports named lately; undefined: nothing yet. */
+  tally(sender: string): Promise<Tally | undefined>;
+  /** Keeps a tally if the one there still has the revision before it, or there is none for the first; false: somebody was first. */
+  keepTally(tally: Tally): Promise<boolean>;
   /** What is due at or before `until`, oldest first, `limit` at most from each of the shards. Eventually consistent. */
   due(until: Instant, limit: number): AsyncIterable<DueItem>;
   /** Moves a due time on if it still is what was read; false: it is not. */
@@ -104,4 +109,6 @@ export interface Ledger {
   keysOf(owner: string, after?: string): Promise<Page<KeyHead>>;
   /** Incidents of all keys opened in a month, `2026-11`. */
   allIncidents(month: string, after?: string): Promise<Page<Incident>>;
+  /** Incidents that wait for a person, the one opened first before the others. */
+  heldIncidents(after?: string): Promise<Page<Incident>>;
 }

@@ -1,4 +1,5 @@
 import { ledgerDueRules } from './ledger-due-rules';
+import { ledgerHoldRules } from './ledger-hold-rules';
 import { ledgerReadRules } from './ledger-read-rules';
 import { ledgerWriteRules } from './ledger-write-rules';
 import { otherRules } from './other-rules';
@@ -12,5 +13,6 @@ export const rules = {
   'ledger: transitions': ledgerWriteRules,
   'ledger: due': ledgerDueRules,
   'ledger: reads': ledgerReadRules,
+  'ledger: holds': ledgerHoldRules,
   'fingerprints and bus': otherRules,
 };

@@ -27,6 +27,7 @@ const report: PublicIdReport = {
   acceptedAt: noon,
   actor: 'aws-health' as Actor,
   exposure: 'public',
+  source: 'aws-health',
   possession: false,
   issuers: ['another' as IssuerName, issuer],
   ids: ['unknown-public-id', id],

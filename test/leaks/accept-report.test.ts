@@ -71,6 +71,7 @@ describe('acceptReport', () => {
           actor: reporter,
           source: 'value',
           possession: true,
+          trust: 'plain',
           exposure: 'public',
           findings: [{ candidates: [expect.any(String)], form: 'acme', sighting: { source: 'value' } }],
         },

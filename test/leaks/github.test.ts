@@ -62,6 +62,7 @@ describe('a hint of GitHub', () => {
       actor: 'github',
       source: 'github',
       possession: true,
+      trust: 'attesting',
       exposure: 'private',
       findings: [
         { candidates: [computed], form: 'acme', sighting: { ...said, file: 'src/[secret].ts', line: 4 } },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decideVerdict, isStronger } from '../../lib/model/decide-verdict';
+import { decideVerdict } from '../../lib/model/decide-verdict';
 import { instantOf } from '../../lib/model/instant';
 
 const at = instantOf(1_700_000_000_000);
@@ -8,7 +8,6 @@ const inputs = fc.record({
   exposure: fc.constantFrom('public' as const, 'private' as const, 'unknown' as const),
   attestedBy: fc.constant('operator'),
 });
-const kinds = ['dismiss', 'overlap', 'kill'] as const;
 
 describe('the verdict', () => {
   it('dismisses what is revoked or dead, whatever is said of it, and says since when', () => {
@@ -38,11 +37,5 @@ describe('the verdict', () => {
     const said = { possession: true, exposure: 'private' as const, attestedBy: 'operator' };
     const { inputs: kept } = decideVerdict({ state: 'current', revokedAt: undefined, deadAt: undefined }, said, at);
     expect(kept).toEqual({ ...said, versionState: 'current' });
-  });
-
-  it('is stronger than another in one order only', () => {
-    for (const [index, first] of kinds.entries()) {
-      for (const [other, second] of kinds.entries()) expect(isStronger(first, second)).toBe(other > index);
-    }
   });
 });

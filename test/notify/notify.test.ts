@@ -60,6 +60,10 @@ describe('notify', () => {
     expect(reached.toSorted()).toEqual([
       'Expiry Overdue',
       'Foreign Change Found',
+      'Incident Approved',
+      'Incident Dismissed',
+      'Incident Held',
+      'Incident Still Held',
       'Key Issued',
       'Key Released',
       'Key Rolled Back',

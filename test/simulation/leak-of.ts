@@ -27,6 +27,7 @@ export async function leakOf(
     actor: 'arn:aws:iam::000000000000:user/reporter' as Actor,
     source: 'story',
     possession: true,
+    trust: 'attesting',
     exposure,
     findings: [
       {

@@ -107,6 +107,7 @@ const reports: Operation = async (simulation, key) => {
     actor: operator,
     source: 'simulation',
     possession: true,
+    trust: 'attesting',
     exposure,
     findings: [finding],
   };

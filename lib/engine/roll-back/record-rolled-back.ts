@@ -8,7 +8,7 @@ import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
 import { withFinished } from '../finished-commands';
-import { withStep } from '../incident-steps';
+import { withReplaced } from '../incident-steps';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
 import type { Begun } from './begin-roll-back';
@@ -74,7 +74,7 @@ function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, invo
     },
     // A key that was let go meanwhile is left as it is from here on.
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
-    ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),
+    ...(incident === undefined ? {} : { incidents: [withReplaced(incident, at)] }),
   };
 }
 

@@ -9,7 +9,7 @@ import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
 import { withFinished } from '../finished-commands';
-import { withStep } from '../incident-steps';
+import { withReplaced } from '../incident-steps';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
 import { currentHolder } from './current-holder';
@@ -140,6 +140,6 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
     },
     // A key that was let go meanwhile is left as it is from here on.
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
-    ...(incident === undefined ? {} : { incidents: [{ ...withStep(incident, at, 'replaced'), due: undefined }] }),
+    ...(incident === undefined ? {} : { incidents: [withReplaced(incident, at)] }),
   };
 }

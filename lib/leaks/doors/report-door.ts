@@ -23,6 +23,7 @@ export const reportDoor: Door = async (world, request) => {
     source: 'findings',
     ...said,
     actor,
+    trust: 'low',
     report: findings,
     reportId: reportIdOf('report', id),
   });

@@ -36,6 +36,7 @@ export async function readGithubHint(world: GithubWorld, hint: LeakHint): Promis
     actor: 'github' as Actor,
     source: 'github',
     possession: true,
+    trust: 'attesting',
     exposure: isPublic ? 'public' : 'private',
     findings: await findingsOf(world, 'github', candidates),
   };

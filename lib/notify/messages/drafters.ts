@@ -2,6 +2,9 @@ import type { EventType } from '../../model/event';
 import type { Drafter } from '../draft';
 import { expiryOverdue } from './expiry-overdue';
 import { foreignChangeFound } from './foreign-change-found';
+import { incidentDecided } from './incident-decided';
+import { incidentHeld } from './incident-held';
+import { incidentStillHeld } from './incident-still-held';
 import { keyIssued } from './key-issued';
 import { keyRegistered } from './key-registered';
 import { keyReleased } from './key-released';
@@ -34,6 +37,10 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Rotation Resumed': rotationResumed,
   'Foreign Change Found': foreignChangeFound,
   'Leak Reported': leakReported,
+  'Incident Held': incidentHeld,
+  'Incident Still Held': incidentStillHeld,
+  'Incident Approved': incidentDecided,
+  'Incident Dismissed': incidentDecided,
   'Version Revoked': versionRevoked,
   'Version Dead': versionDead,
   'Version Still Alive': versionStillAlive,

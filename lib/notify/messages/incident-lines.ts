@@ -21,6 +21,11 @@ export function timelineOf({ timeline }: Incident): string[] {
   return timeline.map(({ at, what }) => `${at}  ${untrusted(what)}`);
 }
 
+/** A title and its items, one line each. */
+export function listed(title: string, items: readonly string[]): string[] {
+  return [title, ...items.map((item) => `  - ${item}`)];
+}
+
 /** One place in words. */
 export function placeOf({ source, file, line, url, rule }: Sighting): string {
   const where = [

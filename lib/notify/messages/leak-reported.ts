@@ -1,7 +1,8 @@
 import type { VerdictKind } from '../../model/incident';
 import type { Drafter } from '../draft';
 import { evidenceOf } from '../evidence';
-import { placesOf, timelineOf } from './incident-lines';
+import { decisionSteps } from './decision-steps';
+import { listed, placesOf, timelineOf } from './incident-lines';
 
 const verdicts: Readonly<Record<VerdictKind, { means: string; next: string[] }>> = {
   kill: {
@@ -20,6 +21,7 @@ const verdicts: Readonly<Record<VerdictKind, { means: string; next: string[] }>>
       'Take the value out of the places named above.',
     ],
   },
+  hold: { means: 'nothing is revoked or replaced until a person decides', next: decisionSteps },
   dismiss: { means: 'nothing to revoke', next: ['Take the value out of the places named above.'] },
 };
 
@@ -32,14 +34,10 @@ export const leakReported: Drafter = ({ event, incident }) => {
     lines: [
       `What leaked: version ${event.entry.versionId ?? 'unknown'} of this key${incident === undefined ? '' : `, ${incident.verdict.inputs.versionState} when it was reported`}.`,
       `Exposure: ${evidenceOf(event, 'exposure') ?? 'unknown'}.`,
-      ...(incident === undefined ? [] : list('Where it was seen:', placesOf(incident))),
+      ...(incident === undefined ? [] : listed('Where it was seen:', placesOf(incident))),
       `Verdict: ${evidenceOf(event, 'verdict') ?? kind ?? 'none'}${verdict === undefined ? '' : `, ${verdict.means}`}. Why: ${evidenceOf(event, 'reason') ?? 'not told'}.`,
-      ...(incident === undefined ? [] : list('What was done:', timelineOf(incident))),
+      ...(incident === undefined ? [] : listed('What was done:', timelineOf(incident))),
     ],
     next: verdict?.next ?? ['See the incident.'],
   };
 };
-
-function list(title: string, items: string[]): string[] {
-  return [title, ...items.map((item) => `  - ${item}`)];
-}
