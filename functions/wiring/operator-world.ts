@@ -1,4 +1,3 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { OperatorSettings } from '../../lib/api/server/operator-request';
@@ -15,8 +14,7 @@ import { sdkClient } from './sdk-client';
 
 /** What the operator API has at hand, from its environment: it describes secrets and reads none. @throws RekeyError `misconfigured` */
 export async function operatorWorld(): Promise<{ world: OperatorWorld & RedriveWorld; settings: OperatorSettings }> {
-  const { REKEY_TABLE, REKEY_TOPIC, REKEY_MINIMUM_INTERVAL_SECONDS, REKEY_LOCAL_WEBHOOKS } = environment([
-    'REKEY_TABLE',
+  const { REKEY_TOPIC, REKEY_MINIMUM_INTERVAL_SECONDS, REKEY_LOCAL_WEBHOOKS } = environment([
     'REKEY_TOPIC',
     'REKEY_MINIMUM_INTERVAL_SECONDS',
     'REKEY_LOCAL_WEBHOOKS',
@@ -32,7 +30,5 @@ export async function operatorWorld(): Promise<{ world: OperatorWorld & RedriveW
     minimumIntervalSeconds: REKEY_MINIMUM_INTERVAL_SECONDS,
     hasConfirmedChannel: (owner) => channels.reach(owner),
   };
-  const { Table } = await sdkClient(DynamoDBClient).send(new DescribeTableCommand({ TableName: REKEY_TABLE }));
-  const tableId = Table?.TableId;
-  return { world, settings: { allowHttpWebhooks: REKEY_LOCAL_WEBHOOKS, ...(tableId && { tableId }) } };
+  return { world, settings: { allowHttpWebhooks: REKEY_LOCAL_WEBHOOKS } };
 }

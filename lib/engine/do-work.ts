@@ -6,6 +6,7 @@ import { carryOut } from './carry-out';
 import { laneOf } from './dispatch';
 import { isStopped } from './is-stopped';
 import { pausedUntil, pausesNow } from './pauses-now';
+import { waitsForRecovery } from './restored/waits-for-recovery';
 import type { WorkerWorld } from './world';
 
 /** Seconds after which work that an issuer could not do is tried again by itself. */
@@ -19,7 +20,7 @@ const longestDelaySeconds = 900;
 /** Carries out one message. What an issuer cannot do now is tried again later; what nobody foresaw is thrown, for the queue to redeliver. */
 export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
   try {
-    if (await isPaused(world, work)) return;
+    if ((await isPaused(world, work)) || (await isHeldBack(world, work))) return;
     await carryOut(world, work);
   } catch (error) {
     if (!isPassing(error)) throw error;
@@ -41,11 +42,20 @@ async function isPaused(world: WorkerWorld, work: Work): Promise<boolean> {
   const pauses = await pausesNow(world, 'keyId' in work ? work : { issuer: world.issuer.name });
   const until = pausedUntil(pauses);
   if (until === undefined || !(await isStopped(world, pauses, work))) return false;
-  if (!comesAgain(work)) {
-    const delay = Math.min(Math.ceil(secondsBetween(world.clock.now(), until)), longestDelaySeconds);
-    await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, delay);
-  }
+  await keep(world, work, Math.min(Math.ceil(secondsBetween(world.clock.now(), until)), longestDelaySeconds));
   return true;
+}
+
+/** Work that waits until a ledger that was restored from a backup knows again what there is. */
+async function isHeldBack(world: WorkerWorld, work: Work): Promise<boolean> {
+  if (!(await waitsForRecovery(world, work))) return false;
+  await keep(world, work, longestDelaySeconds);
+  return true;
+}
+
+async function keep(world: WorkerWorld, work: Work, delaySeconds: number): Promise<void> {
+  if (comesAgain(work)) return;
+  await world.queues.send({ lane: laneOf(work), issuer: world.issuer.name }, work, delaySeconds);
 }
 
 /** Whether the sweep, or a rule, sends it anew. What was begun on somebody's wish stands in the due index only since then: until then its message is all there is, and goes back to the queue. */

@@ -9,6 +9,7 @@ import type { KeyHead } from '../model/key-head';
 import type { Version } from '../model/version';
 import { amend } from './amend';
 import { freshIncident, isKnown, joinedIncident, raises } from './joined-incident';
+import { withStanding } from './restored/with-standing';
 import type { World } from './world';
 
 /** A report about one version, from a leak source or an operator. */
@@ -47,11 +48,13 @@ export async function openIncident(world: World, allegation: Allegation): Promis
       return { skip: 'known' };
     }
     const news = before === undefined || escalates(before, verdict);
-    const incident =
+    const joined =
       before === undefined
         ? freshIncident(version, issuer, report, verdict, at)
         : joinedIncident(before, report, verdict, at);
-    opened = { incident, issuer, act: news && incident.state === 'open' };
+    const ordered = allegation.orderedBecause !== undefined && before?.orderedBy === undefined;
+    const incident = await withStanding(world, ordered ? { ...joined, orderedBy: report.actor } : joined, at);
+    opened = { incident, issuer, act: (news || ordered) && incident.state === 'open' };
     return {
       entry: {
         type: news && incident.state === 'held' ? 'incident-held' : 'leak-reported',

@@ -3,6 +3,7 @@ import type { Actor, CommandId, KeyId, VersionId } from '../model/ids';
 import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
 import { isFinished } from './finished-commands';
+import { isRestored } from './restored/is-restored';
 import type { OperatorWorld } from './world';
 
 /** An operator's wish for the version before. The same command id is the same wish. @throws RekeyError `not_found`; `refused` with the reason and what to do instead */
@@ -15,6 +16,7 @@ export async function requestRollBack(
   if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
   if (head.rollBack?.commandId === commandId) return { from: head.rollBack.from, to: head.rollBack.to };
   if (isFinished(head, commandId)) return doneBefore(world, head);
+  if (await isRestored(world)) throw new RekeyError('refused', 'the ledger was restored: run "rekey recover" first');
   const issuer = world.issuers.get(head.manifest.issuer);
   if (issuer === undefined) throw new RekeyError('misconfigured', `issuer ${head.manifest.issuer} is not deployed`);
   const now = world.clock.now();

@@ -2,6 +2,7 @@ import type { Actor, CommandId, KeyId } from '../model/ids';
 import { pausesOf } from '../model/pause';
 import { RekeyError } from '../model/rekey-error';
 import { isFinished } from './finished-commands';
+import { isRestored } from './restored/is-restored';
 import { rotateWork } from './rotate-work';
 import type { World } from './world';
 
@@ -14,6 +15,7 @@ export async function requestRotation(
   if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
   if (isFinished(head, commandId)) return { accepted: true };
   if (head.status === 'released') return { accepted: false, reason: 'the key was released: apply it again first' };
+  if (await isRestored(world)) return { accepted: false, reason: 'the ledger was restored: run "rekey recover" first' };
   const now = world.clock.now();
   const [pause] = pausesOf(head, await world.ledger.installation(), now);
   if (pause !== undefined) {

@@ -4,6 +4,7 @@ import { nextProbeAt } from '../model/probe-schedule';
 import { type Material, readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import { IssuerError, type LastUse } from '../ports';
+import { refuseRestored } from './restored/refuse-restored';
 import type { WorkerWorld } from './world';
 
 /** What was learnt of a credential just before it was ended, as evidence; empty where the issuer cannot say. */
@@ -14,6 +15,7 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
   const { versionId, ref, placeholder } = version;
   if (placeholder) return {};
   if (ref === undefined) throw new IssuerError('unsupported', `nobody knows which credential version ${versionId} is`);
+  await refuseRestored(world, version);
   const material = await materialToName(world, version);
   await disableAtIssuer(world, version, material);
   const words = await lastWords(world, version);
@@ -25,6 +27,7 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
 export async function disableAtIssuer(world: WorkerWorld, version: Version, named?: Material): Promise<void> {
   if (version.ref === undefined || version.disabledAt !== undefined) return;
   if (!world.issuer.capabilities.disable || world.issuer.disable === undefined) return;
+  await refuseRestored(world, version);
   await world.issuer.disable(version.ref, named ?? (await materialToName(world, version)));
 }
 

@@ -1,6 +1,7 @@
 import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
 import type { WorkOf } from '../model/work';
+import { isRestored } from './restored/is-restored';
 import type { Claim } from './rotation/claim';
 import { establishSecret } from './rotation/establish-secret';
 import { deferRotation, failRotation, failureOf } from './rotation/fail-rotation';
@@ -16,13 +17,14 @@ import { verifyStored } from './rotation/verify-stored';
 import type { WorkerWorld } from './world';
 
 /** What came of one message. */
-export type Rotated = 'promoted' | 'deferred' | 'failed' | 'foreign' | 'lease lost' | NoClaim;
+export type Rotated = 'promoted' | 'deferred' | 'failed' | 'foreign' | 'lease lost' | 'ledger restored' | NoClaim;
 
 /**
  * Rotates an org key: replaces one parent version by a fresh one, or carries on where somebody stopped.
  * Retired is the parent later (`retire`), proven dead after that (`prove`).
  */
 export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<Rotated> {
+  if (await isRestored(world)) return 'ledger restored';
   const command = await withParent(world, work);
   if (command === undefined) return 'not established';
   const claim = await intend(world, command); // 1

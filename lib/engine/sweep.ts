@@ -3,11 +3,14 @@ import type { IncidentId, VersionId } from '../model/ids';
 import type { Installation } from '../model/installation';
 import { earliest, type Instant, plusSeconds, secondsBetween } from '../model/instant';
 import type { KeyWork } from '../model/key-work';
+import { onRestoredLedger } from '../model/on-restored-ledger';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
 import { isStopped } from './is-stopped';
 import { pausedUntil, pausesNow } from './pauses-now';
 import { publishEntries } from './publish-entries';
+import { isRestored } from './restored/is-restored';
+import { tellRestored } from './restored/tell-restored';
 import { rollBackWork } from './roll-back/roll-back-work';
 import { rotateWork } from './rotate-work';
 import type { PublisherWorld } from './world';
@@ -34,11 +37,18 @@ export async function sweep(world: PublisherWorld): Promise<Swept> {
   const swept: Swept = { enqueued: 0, published: 0, overtaken: 0, oldestSeconds: 0 };
   const untold: DueItem[] = [];
   const now = world.clock.now();
+  const restored = await isRestored(world);
+  if (restored) await tellRestored(world);
   let installation: Promise<Installation> | undefined;
   for await (const item of world.ledger.due(now, pageSize)) {
     swept.oldestSeconds = Math.max(swept.oldestSeconds, secondsBetween(item.at, now));
     if (item.kind === 'publish') {
       untold.push(item);
+      continue;
+    }
+    // Sent, it would only come back; a containment may be by an operator's order, which its worker sees.
+    if (restored && onRestoredLedger(item.kind) === 'waits') {
+      await world.ledger.postpone(item, plusSeconds(now, quietSeconds));
       continue;
     }
     installation ??= world.ledger.installation();

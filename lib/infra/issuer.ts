@@ -81,6 +81,7 @@ export class Issuer extends Construct {
     this.worker.knowIssuer(props.issuerName, this.profile);
     rekey.ledger.grantRecord(this.worker);
     rekey.ledger.grantForget(this.worker);
+    rekey.ledger.grantDescribe(this.worker);
     rekey.ledger.grantIndexes(this.worker, ['all']); // which keys there are: the reaper, and the search at an issuer without labels
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);

@@ -42,6 +42,7 @@ export class LeakIntake extends Construct {
     });
     rekey.ledger.grantRecord(this.match);
     rekey.ledger.grantLocate(this.match);
+    rekey.ledger.grantDescribe(this.match);
     this.match.handler.addEventSource(
       new SqsEventSource(this.reports.queue, {
         // One message is already a batch of findings; a poisoned one keeps no other waiting.

@@ -11,6 +11,7 @@ export type RunbookHeading =
   | 'still-alive'
   | 'admin-credential-refused'
   | 'reaper-strays'
+  | 'ledger-restored'
   | `dead-letters-${WatchedQueue}`
   | `oldest-message-${WatchedQueue}`;
 

@@ -6,6 +6,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { silent } from './alarm';
+import { countedAlarm } from './counted-alarm';
 import { grantTell } from './grant-tell';
 import { deadLetterQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
@@ -48,6 +49,13 @@ export class Sweeper extends Construct {
           retryAttempts: 1,
         }),
       ],
+    });
+    countedAlarm(this, 'RestoredAlarm', {
+      metricName: 'LedgerRestored',
+      dimensions: {},
+      description: 'the ledger was restored from a backup: nothing rotates or is revoked until "rekey recover"',
+      runbook: 'ledger-restored',
+      action: rekey.alarmAction,
     });
     silent(this, 'SilentAlarm', {
       metric: new Metric({

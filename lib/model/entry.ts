@@ -45,6 +45,7 @@ export const entryTypeSchema = z.enum([
   'stray-found',
   'stray-revoked',
   'reaper-halted',
+  'ledger-restored',
 ]);
 export type EntryType = z.infer<typeof entryTypeSchema>;
 

@@ -31,6 +31,7 @@ export const eventTypeSchema = z.enum([
   'Stray Found',
   'Stray Revoked',
   'Reaper Halted',
+  'Ledger Restored',
 ]);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
@@ -134,4 +135,5 @@ const told: Partial<Record<EntryType, EventType>> = {
   'stray-found': 'Stray Found',
   'stray-revoked': 'Stray Revoked',
   'reaper-halted': 'Reaper Halted',
+  'ledger-restored': 'Ledger Restored',
 };

@@ -89,6 +89,8 @@ export const incidentSchema = z.object({
   /** Ids of reports before those, 200 at most: what repeats one of them is not counted again. */
   earlierReportIds: z.array(z.string()).optional(),
   reportCount: z.number().int().positive(),
+  /** Who ordered that this very version be ended, if an operator did: that goes on where the ledger's own word is not enough. */
+  orderedBy: actorSchema.optional(),
   timeline: z.array(incidentStepSchema),
   due: dueSchema.optional(),
 });

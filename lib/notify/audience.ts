@@ -31,6 +31,7 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Stray Found': ['security'],
   'Stray Revoked': ['security'],
   'Reaper Halted': ['security'],
+  'Ledger Restored': ['security'],
 };
 
 /** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */

@@ -187,7 +187,8 @@ describe('handleOperatorRequest', () => {
     await apply('a');
     await apply('b', { owner: 'raj@example.com' });
     await at.clock.advance(120);
-    const answer = await ask('GET /v1/doctor', {}, { tableId: 'another' });
+    at.ledger.tableIdNow = 'another';
+    const answer = await ask('GET /v1/doctor');
     expect(answer.body).toMatchObject({
       keys: 2,
       epochMatches: false,

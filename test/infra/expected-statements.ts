@@ -34,7 +34,7 @@ const worker = (id: string, issuer: string, admin: string, names: string) => {
   const asked = `{"StringEquals":{"aws:RequestTag/rekey:issuer":"${issuer}"}`;
   const ours = `"aws:ResourceTag/rekey:issuer":"${issuer}"`;
   return [
-    table('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    table('DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'dynamodb:Query on RekeyLedgerTable.Arn/index/all',
     writeKey,
     generateMac,
@@ -63,7 +63,7 @@ export const expectedStatements: Record<string, string[]> = {
   ],
   RekeyLeakIntakeRole: [generateMac, log('RekeyLeakIntake'), send([queue('RekeyLeakIntakeReportsQueue')]), trace],
   RekeyLeakIntakeMatchRole: [
-    table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    table('BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     writeKey,
     log('RekeyLeakIntakeMatch'),
     consume([queue('RekeyLeakIntakeReportsQueue')]),

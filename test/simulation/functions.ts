@@ -85,7 +85,9 @@ function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): st
   const incident = simulation.ledger.table.row('incident', work.keyId, work.incidentId)?.body as Incident | undefined;
   // Somebody may have ordered that not even leaks are contained for a while.
   const brake = (head as unknown as KeyHead | undefined)?.pause?.containment === true;
-  const active = head?.['status'] === 'active' && !brake;
+  const restored = simulation.ledger.tableIdNow !== simulation.ledger.table.installation?.epoch;
+  const waits = restored && incident?.orderedBy === undefined;
+  const active = head?.['status'] === 'active' && !brake && !waits;
   const kills = incident?.verdict.kind === 'kill' && incident.state === 'open' && active;
   return kills ? incident.versionId : undefined;
 }

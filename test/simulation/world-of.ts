@@ -63,8 +63,8 @@ function overWire<T extends object>(name: string, process: SimulatedProcess, por
   });
 }
 
-/** What an issuer answers without being asked. */
-const local: ReadonlySet<PropertyKey> = new Set(['normalizeGrant', 'describeGrant']);
+/** What is answered without being asked, or was not long ago. */
+const local: ReadonlySet<PropertyKey> = new Set(['normalizeGrant', 'describeGrant', 'tableId']);
 
 function ledgerOf(simulation: Simulation, process: SimulatedProcess): Ledger {
   const { ledger } = simulation;

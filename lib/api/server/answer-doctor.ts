@@ -16,13 +16,12 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
   for await (const item of ledger.due(at, 1)) {
     oldestDueSeconds = Math.max(oldestDueSeconds, secondsBetween(item.at, at));
   }
-  const { tableId } = call.settings;
-  const fresh = await ledger.installation();
+  const [fresh, tableId] = await Promise.all([ledger.installation(), ledger.tableId()]);
   return {
     apiVersion,
     at,
     installation: installation.installationId,
-    ...(tableId === undefined ? {} : { epochMatches: tableId === installation.epoch }),
+    epochMatches: tableId === fresh.epoch,
     issuers: [...issuers.values()].map(({ name, kind, capabilities }) => ({
       name,
       kind,

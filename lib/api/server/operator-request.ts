@@ -19,8 +19,6 @@ export interface OperatorRequest {
 export interface OperatorSettings {
   /** True at a local endpoint only: owners' webhooks may be http. @default false */
   allowHttpWebhooks?: boolean;
-  /** The table's own id as it is now; absent: it cannot be told whether the table was restored. */
-  tableId?: string;
 }
 
 /** A request whose every part was checked by its route's schemas. */

@@ -17,9 +17,12 @@ export function installationChecks(of: DoctorAnswer): Check[] {
           check(
             'epoch',
             of.epochMatches,
-            of.epochMatches ? 'the table is the one made first' : 'the table was restored',
+            of.epochMatches
+              ? 'the ledger is in the table it was kept in'
+              : 'the ledger was restored from a backup: nothing is rotated, rolled back or revoked',
             {
-              remedy: 'compare keys and issuers by hand before you trust the ledger',
+              remedy:
+                'run "rekey recover"; to revoke meanwhile, name the version: "rekey revoke KEY --version VERSION"',
               whose: 'yours',
             },
           ),

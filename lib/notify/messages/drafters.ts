@@ -11,6 +11,7 @@ import { keyReleased } from './key-released';
 import { keyRolledBack } from './key-rolled-back';
 import { keyRotated } from './key-rotated';
 import { leakReported } from './leak-reported';
+import { ledgerRestored } from './ledger-restored';
 import { orphanRevoked } from './orphan-revoked';
 import { reaperHalted } from './reaper-halted';
 import { rollBackRefused } from './roll-back-refused';
@@ -50,4 +51,5 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Stray Found': strayFound,
   'Stray Revoked': strayRevoked,
   'Reaper Halted': reaperHalted,
+  'Ledger Restored': ledgerRestored,
 };
