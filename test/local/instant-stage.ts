@@ -24,6 +24,8 @@ export const hookSecret = 'rekey/hooks/team';
 export async function setInstantStage(
   functionEnv: Record<string, string> = {},
   doors?: StageOptions['doors'],
+  /** Where the functions reach the issuer that has this address. @default there */
+  through: (url: string) => Promise<string> = async (url) => url,
 ): Promise<InstantStage> {
   const [issuer, receiver] = await Promise.all([startInstantIssuer(), startWebhookReceiver()]);
   const ending = [() => issuer.stop(), () => receiver.close()];
@@ -33,7 +35,9 @@ export async function setInstantStage(
   try {
     const catalogue = join(__dirname, '..', '..', 'examples', 'issuer', 'instant.yaml');
     const stage = await setStage({
-      issuers: [{ name: 'instant', kind: 'instant', url: issuer.url, adminToken: issuer.adminToken, catalogue }],
+      issuers: [
+        { name: 'instant', kind: 'instant', url: await through(issuer.url), adminToken: issuer.adminToken, catalogue },
+      ],
       hooks: { [hookSecret]: new SecretValue(receiver.signingKey) },
       progress: () => undefined,
       functionEnv,

@@ -1,0 +1,28 @@
+import type { Entry } from '../../lib/model/entry';
+import type { KeyHead } from '../../lib/model/key-head';
+import type { Version } from '../../lib/model/version';
+import type { Ledger } from '../../lib/ports';
+
+/** A key with all that the ledger has of it. */
+export interface KeyOnRecord {
+  head: KeyHead;
+  versions: Version[];
+  entries: Entry[];
+}
+
+/** Everything that the ledger has of every key. */
+export async function readLedger(ledger: Ledger): Promise<KeyOnRecord[]> {
+  const keys: KeyOnRecord[] = [];
+  let after: string | undefined;
+  do {
+    const page = await ledger.keys(after);
+    for (const { keyId } of page.items) {
+      const head = await ledger.key(keyId);
+      const entries: Entry[] = [];
+      for await (const entry of ledger.entries(keyId)) entries.push(entry);
+      if (head !== undefined) keys.push({ head, versions: await ledger.versions(keyId), entries });
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return keys;
+}
