@@ -24,6 +24,8 @@ export const routeLevels = {
   revokeKey: 'operate',
   pauseKey: 'operate',
   resumeKey: 'operate',
+  approveIncident: 'operate',
+  dismissIncident: 'operate',
   reportLeak: 'operate',
   applyKey: 'admin',
   pauseWidely: 'admin',

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { incidentIdSchema, versionIdSchema } from '../model/ids';
-import { incidentSchema } from '../model/incident';
 import { instantSchema } from '../model/instant';
 import { manifestInputSchema } from '../model/manifest-input-schema';
 import { deadLettersAnswerSchema, redriveAnswerSchema } from './answers/dead-letters-answer';
 import { doctorAnswerSchema } from './answers/doctor-answer';
-import { incidentListAnswerSchema } from './answers/incident-list-answer';
 import { keyAnswerSchema } from './answers/key-answer';
 import { appliedAnswerSchema, keyPlanAnswerSchema } from './answers/key-plan-answer';
 import { keyListAnswerSchema } from './answers/key-summary-answer';
@@ -18,6 +16,7 @@ import {
   rotateRequestSchema,
 } from './command-requests';
 import { identifyAnswerSchema, identifyRequestSchema, valueMarksSchema } from './identify-request';
+import { incidentRoutes } from './incident-routes';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
 import { redriveRequestSchema } from './redrive-request';
@@ -176,40 +175,7 @@ export const routes = {
     response: installationLineageAnswerSchema,
     status: 200,
   },
-  listIncidents: {
-    name: 'listIncidents',
-    method: 'GET',
-    path: '/v1/incidents',
-    summary: 'Incidents of all keys in a month, or of the last 12 months, newest month first.',
-    answeredBy: 'operate',
-    query: z.strictObject({
-      month: z
-        .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'use a month such as 2026-11')
-        .optional(),
-      next: page,
-    }),
-    response: incidentListAnswerSchema,
-    status: 200,
-  },
-  incidentsOfKey: {
-    name: 'incidentsOfKey',
-    method: 'GET',
-    path: '/v1/incidents-of/{key+}',
-    summary: 'Incidents of one key.',
-    answeredBy: 'operate',
-    response: incidentListAnswerSchema,
-    status: 200,
-  },
-  showIncident: {
-    name: 'showIncident',
-    method: 'GET',
-    path: '/v1/incident/{version}/{key+}',
-    summary: 'One incident; its id is <key>:<version>.',
-    answeredBy: 'operate',
-    response: incidentSchema,
-    status: 200,
-  },
+  ...incidentRoutes,
   reportLeak: {
     name: 'reportLeak',
     method: 'POST',

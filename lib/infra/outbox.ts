@@ -62,6 +62,13 @@ export class Outbox extends Construct {
       runbook: 'rotation-failed',
       action: rekey.alarmAction,
     });
+    countedAlarm(this, 'HeldAlarm', {
+      metricName: 'EntryTold',
+      dimensions: { type: 'incident-reminded' },
+      description: 'a reported leak waits for a decision of a person, and nothing is revoked until then',
+      runbook: 'incident-held',
+      action: rekey.alarmAction,
+    });
     countedAlarm(this, 'OverdueAlarm', {
       metricName: 'EntryTold',
       dimensions: { type: 'expiry-overdue' },

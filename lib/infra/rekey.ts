@@ -98,7 +98,7 @@ export class Rekey extends Construct {
     return this.api.grantCalls(grantee, 'read', options.keys);
   }
 
-  /** Lets somebody act on keys as they are declared: what {@link grantRead} gives, rotate, roll back, revoke, pause and resume, and leak reports, which concern whatever key the reported value belongs to. @throws Error for a pattern that is no key and no folder of keys */
+  /** Lets somebody act on keys as they are declared: what {@link grantRead} gives, rotate, roll back, revoke, pause and resume, decisions on what is held, and leak reports, which concern whatever key the reported value belongs to. @throws Error for a pattern that is no key and no folder of keys */
   grantOperate(grantee: IGrantable, options: OperatorGrantOptions = {}): Grant {
     return this.api.grantCalls(grantee, 'operate', options.keys);
   }

@@ -8,6 +8,7 @@ export type RunbookHeading =
   | 'sweep-silent'
   | 'rotation-failed'
   | 'key-overdue'
+  | 'incident-held'
   | 'still-alive'
   | 'admin-credential-refused'
   | 'reaper-strays'

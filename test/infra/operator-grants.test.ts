@@ -23,8 +23,10 @@ const reads = (key: string) => [
   `POST/v1/locate/${key}`,
   `POST/v1/plan/${key}`,
 ];
-const acts = (key: string) =>
-  ['pause', 'resume', 'revoke', 'rollback', 'rotate'].map((verb) => `POST/v1/${verb}/${key}`);
+const acts = (key: string) => [
+  ...['pause', 'resume', 'revoke', 'rollback', 'rotate'].map((verb) => `POST/v1/${verb}/${key}`),
+  ...['approve', 'dismiss'].map((verb) => `POST/v1/incident-${verb}/${version}/${key}`),
+];
 const declares = (key: string) => [`POST/v1/release/${key}`, `PUT/v1/key/${key}`];
 const report = 'POST/v1/leak/report';
 const identify = 'POST/v1/identify';

@@ -214,6 +214,7 @@ describe('the stack on AWS', () => {
       ['EntryTold', { Name: 'type', Value: 'rotation-failed' }],
       ['EntryTold', { Name: 'type', Value: 'version-still-alive' }],
       ['EntryTold', { Name: 'type', Value: 'expiry-overdue' }],
+      ['EntryTold', { Name: 'type', Value: 'incident-reminded' }],
     ])('%s %j is one', (MetricName, dimension) => {
       expect(
         found('AWS::CloudWatch::Alarm', {

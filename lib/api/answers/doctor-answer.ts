@@ -26,6 +26,8 @@ export const doctorAnswerSchema = z.object({
   /** Keys under a pause of any kind. */
   paused: z.number().int().nonnegative().default(0),
   keys: z.number().int().nonnegative(),
+  /** Incidents that wait for a person, and since when the oldest of them was opened. */
+  held: z.object({ count: z.number().int().nonnegative(), since: instantSchema.optional() }).default({ count: 0 }),
   /** Keys whose rotation was due more than 15 minutes ago. */
   overdue: z.array(z.object({ keyId: keyIdSchema, rotateAt: instantSchema })),
   /** Keys whose rotation in flight has failed, with the last reason. */

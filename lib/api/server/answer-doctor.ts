@@ -31,6 +31,7 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
     pauses: (fresh.pauses ?? []).filter(({ pause }) => pause.until > at),
     paused: keys.filter((key) => pausesOf(key, fresh, at).length > 0).length,
     keys: keys.length,
+    held: await heldOf(call),
     overdue: keys.flatMap(({ keyId, rotateAt }) =>
       rotateAt !== undefined && rotateAt < plusSeconds(at, -lateSeconds) ? [{ keyId, rotateAt }] : [],
     ),
@@ -42,6 +43,19 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
     oldestDueSeconds,
     channels: await channelsOf(call, keys),
   };
+}
+
+async function heldOf({ world }: OperatorCall): Promise<DoctorAnswer['held']> {
+  let count = 0;
+  let since: DoctorAnswer['held']['since'];
+  let next: string | undefined;
+  do {
+    const page = await world.ledger.heldIncidents(next);
+    since ??= page.items[0]?.openedAt;
+    count += page.items.length;
+    next = page.next;
+  } while (next !== undefined);
+  return since === undefined ? { count } : { count, since };
 }
 
 async function allKeys(call: OperatorCall): Promise<KeyHead[]> {

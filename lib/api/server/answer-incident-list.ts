@@ -5,9 +5,13 @@ import type { OperatorCall } from './operator-request';
 /** How many months back a listing without a month goes. */
 const monthsBack = 12;
 
-/** Answers `GET /v1/incidents`: one month, or the last 12 from the newest on; pages may be short. */
+/** Answers `GET /v1/incidents`: one month, or the last 12 from the newest on, or those that are held, the oldest first; pages may be short. */
 export async function answerIncidentList(call: OperatorCall): Promise<{ incidents: Incident[]; next?: string }> {
   const { ledger, clock } = call.world;
+  if (call.query['held'] !== undefined) {
+    const held = await ledger.heldIncidents(call.query['next']);
+    return { incidents: held.items, ...(held.next === undefined ? {} : { next: held.next }) };
+  }
   const thisMonth = clock.now().slice(0, 7);
   const only = call.query['month'];
   const token = call.query['next'];

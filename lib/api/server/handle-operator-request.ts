@@ -7,6 +7,7 @@ import { RekeyError } from '../../model/rekey-error';
 import { type Route, routeKeyOf } from '../route';
 import { type Routes, routes } from '../routes';
 import { answerApply } from './answer-apply';
+import { answerApprove, answerDismiss } from './answer-decision';
 import { answerDoctor } from './answer-doctor';
 import { answerIncident } from './answer-incident';
 import { answerIncidentList } from './answer-incident-list';
@@ -76,6 +77,8 @@ const answers: Record<Answered, Answer> = {
   listIncidents: answerIncidentList,
   incidentsOfKey: async (call) => ({ incidents: (await answerKey(call)).incidents }),
   showIncident: answerIncident,
+  approveIncident: answerApprove as Answer,
+  dismissIncident: answerDismiss as Answer,
   locate: answerLocate as Answer,
   locateInKey: answerLocateInKey as Answer,
   deadLetters: answerDeadLetters,

@@ -1,27 +1,35 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { routes } from '../../api/routes';
-import type { Incident } from '../../model/incident';
-import { incidentIdSchema, type KeyId } from '../../model/ids';
-import type { CliContext, Perform } from '../cli-context';
+import type { KeyId } from '../../model/ids';
+import { allIncidents } from '../api/all-incidents';
+import type { Perform } from '../cli-context';
+import { CliError } from '../cli-error';
+import { incidentArgument } from '../incident-argument';
 import { keyArgument } from '../key-argument';
-import { incidentTable, incidentText } from '../output/incident-text';
+import { heldTable, incidentTable, incidentText } from '../output/incident-text';
+import { approveCommand } from './incident-approve';
+import { dismissCommand } from './incident-dismiss';
 
-/** `rekey incident list` and `rekey incident show ID`. */
+/** `rekey incident list|show|approve|dismiss`. */
 export function incidentCommand(perform: Perform): Command {
-  const incident = new Command('incident').description('Look at incidents.');
+  const incident = new Command('incident').description('Look at incidents, and decide on those that are held.');
   incident
     .command('list')
     .description('List the incidents of the last 12 months, of one month, or of one key.')
     .argument('[key]', 'key id', keyArgument)
     .option('--month <month>', 'only this month, such as 2026-11')
-    .action((keyId: KeyId | undefined, options: { month?: string }) =>
+    .option('--held', 'only those that wait for a decision, whenever they were opened')
+    .action((keyId: KeyId | undefined, { month, held }: { month?: string; held?: true }) =>
       perform(async (cli) => {
-        const incidents =
+        if (held && month !== undefined) throw new CliError('usage', '--held is of all months: leave out --month');
+        const found =
           keyId === undefined
-            ? await allIncidents(cli, options.month)
+            ? await allIncidents(cli, held ? { held: 'true' } : { month })
             : (await cli.api.call(routes.incidentsOfKey, { key: keyId })).incidents;
-        const newestFirst = incidents.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
-        cli.output.result({ incidents: newestFirst }, (paint) => incidentTable(newestFirst, paint));
+        const incidents = found
+          .filter(({ state }) => !held || state === 'held')
+          .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+        cli.output.result({ incidents }, (paint) => (held ? heldTable : incidentTable)(incidents, paint));
       }),
     );
   incident
@@ -34,24 +42,7 @@ export function incidentCommand(perform: Perform): Command {
         cli.output.result(found, (paint) => incidentText(found, paint));
       }),
     );
+  incident.addCommand(approveCommand(perform));
+  incident.addCommand(dismissCommand(perform));
   return incident;
-}
-
-async function allIncidents(cli: CliContext, month: string | undefined): Promise<Incident[]> {
-  const incidents: Incident[] = [];
-  let next: string | undefined;
-  do {
-    const page = await cli.api.call(routes.listIncidents, { query: { month, next } });
-    incidents.push(...page.incidents);
-    next = page.next;
-    if (next !== undefined) cli.output.progress(`read ${incidents.length} incidents`);
-  } while (next !== undefined);
-  return incidents;
-}
-
-function incidentArgument(text: string): { key: string; version: string } {
-  const parsed = incidentIdSchema.safeParse(text);
-  const [key = '', version = ''] = text.split(':');
-  if (!parsed.success) throw new InvalidArgumentError('an incident id is <key>:<version>; see "rekey incident list"');
-  return { key: keyArgument(key), version };
 }

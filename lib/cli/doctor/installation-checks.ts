@@ -37,6 +37,10 @@ export function installationChecks(of: DoctorAnswer): Check[] {
       },
     ),
     check('pauses', true, pausesText(of), { remedy: 'end it with "rekey resume"', whose: 'yours' }),
+    check('held', of.held.count === 0, heldText(of), {
+      remedy: 'decide: "rekey incident list --held", then "rekey incident approve" or "dismiss"',
+      whose: 'yours',
+    }),
     check('rotations', of.overdue.length === 0, `${of.overdue.length} of ${of.keys} keys overdue`, {
       remedy: `see "rekey show ${of.overdue[0]?.keyId ?? ''}"`,
       whose: 'ours',
@@ -57,6 +61,11 @@ export function installationChecks(of: DoctorAnswer): Check[] {
         }),
       ),
   ];
+}
+
+function heldText({ held }: DoctorAnswer): string {
+  const since = held.since === undefined ? '' : `, the oldest since ${held.since}`;
+  return `${held.count} incidents wait for a decision${since}`;
 }
 
 /** A pause is somebody's wish and no fault, but nobody should overlook it. */

@@ -18,13 +18,33 @@ export function incidentTable(incidents: readonly Incident[], paint: Paint): str
   );
 }
 
+/** Incidents that wait for a person: why, what they would be, and by whose word. */
+export function heldTable(incidents: readonly Incident[], paint: Paint): string {
+  return paint.table(
+    ['OPENED', 'HELD FOR', 'OTHERWISE', 'SENDER', 'INCIDENT'],
+    incidents.map(({ openedAt, verdict, incidentId }) => [
+      openedAt,
+      verdict.heldFor ?? '-',
+      verdict.otherwise ?? '-',
+      visible(verdict.inputs.sender ?? verdict.inputs.attestedBy),
+      incidentId,
+    ]),
+    'Nothing waits for a decision.',
+  );
+}
+
 /** One incident with its verdict, reports and timeline. */
 export function incidentText(incident: Incident, paint: Paint): string {
-  const { verdict } = incident;
+  const { verdict, reminder } = incident;
+  const { sender } = verdict.inputs;
   return [
     `${paint.bold(incident.incidentId)}  ${incident.state}`,
     `  verdict  ${verdict.kind}: ${visible(verdict.reason)}`,
     `  exposure ${verdict.inputs.exposure}, attested by ${visible(verdict.inputs.attestedBy)}`,
+    ...(sender === undefined ? [] : [`  sender   ${visible(sender)}`]),
+    ...(reminder === undefined
+      ? []
+      : [`  held: nothing is done until somebody approves or dismisses it; told again at ${reminder.at}`]),
     '',
     paint.bold(`Reports (${incident.reportCount})`),
     ...incident.reports.flatMap((report) => [
