@@ -2,7 +2,6 @@ import type { CommandId } from '../model/ids';
 import type { Incident } from '../model/incident';
 import { type Instant, earliest, plusSeconds, secondsBetween } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
-import { RekeyError } from '../model/rekey-error';
 import { readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
@@ -150,10 +149,8 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
     case 'retiring':
       return shortenOverlap(world, found);
     case 'pending': {
-      // It may be current already, or a late worker may still make it so: its rotation, or the search for it, comes first.
-      if (await isStillInPlay(world, found)) {
-        throw new RekeyError('contended', `version ${version.versionId} may be about to become current`);
-      }
+      // It may be current already, or a late worker may still make it so: its rotation, or the search for it, comes first. The sweep looks again.
+      if (await isStillInPlay(world, found)) return;
       await revokeAtIssuer(world, version);
       await recordRevoked(world, version, { reason: 'leak', actor: rekeyActor });
       return;

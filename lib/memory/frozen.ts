@@ -1,6 +1,11 @@
-/** The same plain data, which nobody can change any more. */
+/** A copy as JSON keeps it, which nobody can change: nobody shares an object with who wrote it, and `undefined` is dropped as DynamoDB drops it. */
 export function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map((item: unknown) => frozen(item))) as T;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[key];
+    if (part !== undefined) copy[key] = frozen(part);
+  }
+  return Object.freeze(copy) as T;
 }

@@ -11,13 +11,8 @@ export interface Row {
   readonly chain: ChainId;
   /** Id of the version or incident, the entry's sequence, or nothing for a head. */
   readonly id: string;
-  /** Checked against its schema when it was written, and frozen since: whoever reads it gets the very object. */
+  /** Frozen: whoever reads it gets the very object. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly due?: Due | undefined;
   readonly issuer?: IssuerName;
-}
-
-/** A copy as JSON keeps it, so that nobody shares an object with the ledger and `undefined` is dropped as DynamoDB drops it. */
-export function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -22,7 +22,7 @@ import type {
   Transition,
 } from '../ports/ledger';
 import { frozen } from './frozen';
-import { plain, type Row } from './ledger-row';
+import type { Row } from './ledger-row';
 import { MemoryTable } from './memory-table';
 import { pageOf } from './page-of';
 import { entryRow, rowsOf } from './rows-of';
@@ -38,14 +38,15 @@ export class MemoryLedger implements Ledger {
 
   constructor(
     private readonly ports: { ids: Ids; clock: Clock },
-    private readonly options: { pageSize?: number } = {},
+    /** `checked` false: what is written is taken as its type says. @default true */
+    private readonly options: { pageSize?: number; checked?: boolean } = {},
   ) {}
 
   async installation(): Promise<Installation> {
     if (this.table.installation === undefined) {
       const { ids, clock } = this.ports;
       const made = firstInstallation({ random: ids.random(), epoch: this.tableIdNow, at: clock.now() });
-      this.table.installation = frozen(plain(made.installation));
+      this.table.installation = frozen(made.installation);
       this.table.put(entryRow(made.entry, false));
     }
     return this.table.installation;
@@ -127,7 +128,7 @@ export class MemoryLedger implements Ledger {
     if (once !== undefined && this.table.once.has(once)) return { kind: 'done_before' };
     if (present.sequence !== expectedSequence) return { kind: 'stale', installation: present };
     if (once !== undefined) this.table.once.add(once);
-    this.table.installation = frozen(plain(installation));
+    this.table.installation = frozen(installation);
     this.table.put(entryRow(entry, transition.publish));
     return { kind: 'recorded' };
   }
@@ -147,13 +148,12 @@ export class MemoryLedger implements Ledger {
   }
 
   async tally(sender: string): Promise<Tally | undefined> {
-    const tally = this.table.tallies.get(sender);
-    return tally && plain(tally);
+    return this.table.tallies.get(sender);
   }
 
   async keepTally(tally: Tally): Promise<boolean> {
     if ((this.table.tallies.get(tally.sender)?.revision ?? 0) !== tally.revision - 1) return false;
-    this.table.tallies.set(tally.sender, tallySchema.parse(plain(tally)));
+    this.table.tallies.set(tally.sender, frozen(tallySchema.parse(tally)));
     return true;
   }
 
@@ -218,7 +218,7 @@ export class MemoryLedger implements Ledger {
   private write(transition: Transition): void {
     const { keyId } = transition.head;
     const { fingerprints = [], publicIds = [], secretArn } = transition;
-    for (const row of rowsOf(transition)) this.table.put(row);
+    for (const row of rowsOf(transition, this.options.checked !== false)) this.table.put(row);
     for (const versionId of transition.endedAttempts ?? []) this.table.remove('attempt', keyId, versionId);
     for (const { fingerprint, versionId } of fingerprints) {
       if (!this.table.fingerprints.has(fingerprint)) this.table.fingerprints.set(fingerprint, { keyId, versionId });

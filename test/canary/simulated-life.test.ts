@@ -13,7 +13,7 @@ async function everythingOf(seed: number) {
   simulation.profile = drawProfile(simulation.random);
   for (const key of simulation.keys) simulation.scheduler.after(1000, () => apply(simulation, key));
   for (let count = 1; count <= 60; count++) {
-    simulation.scheduler.after(120_000 + count * 60_000, () => operate(simulation));
+    simulation.scheduler.after(120_000 + count * 60_000, () => operate(simulation, count));
   }
   await runQuietly(simulation, 2 * 3600);
   const { rows, fingerprints, publicIds } = simulation.ledger.table;

@@ -6,15 +6,16 @@ import type { SimulatedWorld } from './world-of';
 /** Who gives all orders. */
 export const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
 
-/** A call of the operator API; a person whose call gets no answer makes it again. */
+/** A call of the operator API about something; a person whose call gets no answer makes it again. */
 export function command(
   simulation: Simulation,
+  about: string,
   call: (world: SimulatedWorld) => Promise<unknown>,
   accepted: () => void,
 ): void {
   let tries = 0;
   const attempt = () => {
-    startProcess(simulation, { kind: 'operate' }, call, (done) => {
+    startProcess(simulation, { kind: 'operate', about }, call, (done) => {
       tries += 1;
       if (done) accepted();
       else if (tries < 10) simulation.scheduler.after(20_000, attempt);

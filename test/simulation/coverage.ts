@@ -1,14 +1,18 @@
-/** How often the adversary did what, and where: `fault` by `step`. */
+/** How often the adversary did what, and where. */
 export class Coverage {
-  readonly counts = new Map<string, number>();
+  readonly #groups = new Map<string, Map<string, number>>();
 
   note(group: string, what: string): void {
-    const name = `${group}: ${what}`;
-    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    let counts = this.#groups.get(group);
+    if (counts === undefined) this.#groups.set(group, (counts = new Map()));
+    counts.set(what, (counts.get(what) ?? 0) + 1);
   }
 
-  /** Adds what another history saw. */
-  add(counts: Iterable<readonly [string, number]>): void {
-    for (const [name, count] of counts) this.counts.set(name, (this.counts.get(name) ?? 0) + count);
+  /** Counts by `group: what`. */
+  get counts(): Map<string, number> {
+    const groups = [...this.#groups];
+    return new Map(
+      groups.flatMap(([group, counts]) => [...counts].map(([what, n]) => [`${group}: ${what}`, n] as const)),
+    );
   }
 }

@@ -16,8 +16,20 @@ export const callFaults = [
   'late effect, then ended',
   /** the effect is there at once, the answer comes a minute or more later to a process that goes on */
   'late answer',
+  /** refused for the rate of calls, or for another transaction that is under way: nothing was done */
+  'throttled',
+  /** what is read is as it was some seconds ago, where AWS promises no more */
+  'stale read',
+  /** the clock of the process is set forth or back by some seconds at this call */
+  'clock jump',
 ] as const;
 export type CallFault = (typeof callFaults)[number];
+
+/** Whether a fault can befall a call at all: not everything is throttled or stale. */
+export function canBefall(fault: CallFault, name: string): boolean {
+  if (fault === 'throttled') return !name.startsWith('issuer.');
+  return fault !== 'stale read' || name === 'secrets.read' || name === 'secrets.describe' || name === 'ledger.due';
+}
 
 /** Rates of everything that goes wrong in one history; drawn anew for each, so that histories differ in kind and not in number only. */
 export interface FaultProfile {
@@ -26,6 +38,7 @@ export interface FaultProfile {
   messageDoubled: number;
   messageLate: number;
   streamLost: number;
+  streamPoisoned: number;
   busRefuses: number;
   issuerError: number;
   issuerLie: number;
@@ -38,6 +51,7 @@ export const calm: FaultProfile = {
   messageDoubled: 0,
   messageLate: 0,
   streamLost: 0,
+  streamPoisoned: 0,
   busRefuses: 0,
   issuerError: 0,
   issuerLie: 0,
@@ -52,24 +66,33 @@ export function drawProfile(random: Random): FaultProfile {
     messageDoubled: some(0.5, 0.3),
     messageLate: some(0.5, 0.3),
     streamLost: some(0.4, 0.6),
+    streamPoisoned: some(0.2, 0.05),
     busRefuses: some(0.3, 0.3),
     issuerError: some(0.5, 0.1),
     issuerLie: some(0.5, 0.3),
   };
 }
 
+/** One outgoing call, before it is made. */
+export interface Call {
+  process: string;
+  name: string;
+  index: number;
+}
+
 /** The fault, if any, that befalls one call. */
-export type ChooseFault = (call: { process: string; name: string; index: number }) => CallFault | undefined;
+export type ChooseFault = (call: Call, random: Random) => CallFault | undefined;
 
 /** Faults by chance, at the rates that the profile has at the time. */
-export function byChance(random: Random, profile: () => FaultProfile): ChooseFault {
-  return () => {
+export function byChance(profile: () => FaultProfile): ChooseFault {
+  return ({ name }, random) => {
+    const { call } = profile();
+    if (call === calm.call) return undefined;
     const drawn = random.next();
     let sum = 0;
-    const { call } = profile();
     for (const fault of callFaults) {
       sum += call[fault] ?? 0;
-      if (drawn < sum) return fault;
+      if (drawn < sum) return canBefall(fault, name) ? fault : undefined;
     }
     return undefined;
   };

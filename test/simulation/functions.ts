@@ -1,8 +1,6 @@
 import { doWork } from '../../lib/engine/do-work';
 import { matchReport } from '../../lib/engine/match-report';
-import { publishEntries } from '../../lib/engine/publish-entries';
 import { sweep } from '../../lib/engine/sweep';
-import type { Entry } from '../../lib/model/entry';
 import type { Incident } from '../../lib/model/incident';
 import type { KeyHead } from '../../lib/model/key-head';
 import type { LeakReport } from '../../lib/model/leak-report';
@@ -14,6 +12,8 @@ import { type SimulatedWorld, worldOf } from './world-of';
 
 interface Start {
   kind: string;
+  /** What it is about, where no work says so. */
+  about?: string;
   work?: Work;
   issuer?: SimulatedIssuer;
 }
@@ -21,18 +21,16 @@ interface Start {
 /** Starts a function: `run` goes on until it ends, or is ended. `settled` hears whether it was carried out. */
 export function startProcess(
   simulation: Simulation,
-  { kind, work, issuer }: Start,
+  { kind, about = '', work, issuer }: Start,
   run: (world: SimulatedWorld) => Promise<unknown>,
   settled: (done: boolean) => void = () => undefined,
 ): SimulatedProcess {
-  const process = new SimulatedProcess(simulation, simulation.nameProcess(kind), work, {
-    timeoutSeconds: 60,
-    skewMs: simulation.random.whole(-1000, 1000),
-    onEnd: settled,
-  });
+  const subject = work === undefined ? about : subjectOf(work);
+  const { name, identity } = simulation.nameProcess(kind, subject);
+  const process = new SimulatedProcess(simulation, name, { kind, identity, work, timeoutSeconds: 60, onEnd: settled });
   if (work?.kind === 'contain') process.killOf = sentenced(simulation, work);
   simulation.processes.add(process);
-  simulation.trace(() => `${process.name} starts ${work === undefined ? '' : JSON.stringify(work)}`);
+  simulation.trace(() => `${name} starts ${work === undefined ? about : JSON.stringify(work)}`);
   run(worldOf(simulation, process, issuer ?? simulation.issuerOf(''))).then(
     () => process.end('done'),
     (error: unknown) => {
@@ -56,12 +54,7 @@ export function startWork(
 
 /** The rule that fires each minute. */
 export function startSweep(simulation: Simulation): void {
-  startProcess(simulation, { kind: 'sweep' }, sweep);
-}
-
-/** The stream's consumer. */
-export function publishStreamed(simulation: Simulation, entries: Entry[]): void {
-  startProcess(simulation, { kind: 'publish' }, (world) => publishEntries(world, entries));
+  startProcess(simulation, { kind: 'sweep', about: String(Math.floor(simulation.scheduler.nowMs / 60_000)) }, sweep);
 }
 
 /** The consumer of the report queue; a report stays there until it was carried out. */
@@ -70,14 +63,21 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
   const attempt = () =>
     startProcess(
       simulation,
-      { kind: 'match' },
+      { kind: 'match', about: report.reportId },
       (world) => matchReport(world, report),
       (done) => {
         if (done) simulation.watch.openReports -= 1;
         else simulation.scheduler.after(60_000, attempt);
       },
     );
-  simulation.scheduler.after(simulation.latencyMs(), attempt);
+  simulation.scheduler.after(100, attempt);
+}
+
+/** What a message is about: two messages about the same are the same, however late they come. */
+function subjectOf(work: Work): string {
+  if (work.kind === 'reap') return '';
+  if ('versionId' in work) return `${work.keyId} ${work.versionId}`;
+  return `${work.keyId} ${'incidentId' in work ? work.incidentId : work.commandId}`;
 }
 
 function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): string | undefined {

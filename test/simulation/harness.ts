@@ -1,15 +1,6 @@
 import { live } from './history';
-
-interface Asked {
-  seeds: { first: number; count: number };
-  operations: number;
-  /** Real seconds after which no further history begins. */
-  seconds: number;
-  /** Goes on after a broken promise. */
-  all?: boolean;
-  /** Lines of trace that are printed. */
-  tail?: number;
-}
+import type { Asked, Failure } from './run-harness';
+import { shrink } from './shrink';
 
 /** The entry of a bundle: lives histories as asked on the command line, and prints one line of JSON for each broken one and a last one with the sums. */
 async function main(): Promise<void> {
@@ -18,16 +9,22 @@ async function main(): Promise<void> {
   const elapsed = () => (performance.now() - startedMs) / 1000;
   const coverage: Record<string, number> = {};
   let histories = 0;
-  for (let seed = asked.seeds.first; seed < asked.seeds.first + asked.seeds.count; seed++) {
-    if (elapsed() > asked.seconds) break;
-    const lived = await live(seed, asked.operations);
+  const { seeds, operations } = asked;
+  // Nobody reads where an error was made, until a history is lived again to be read.
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  for (let seed = seeds.first; seed < seeds.first + seeds.count && elapsed() <= asked.seconds; seed++) {
+    const life = asked.life ?? { seed, operations };
+    const { broken, coverage: counts } = await live(life);
     histories += 1;
-    for (const [name, count] of lived.coverage) coverage[name] = (coverage[name] ?? 0) + count;
-    if (lived.broken === undefined) continue;
-    // Lived once more to be read: the same seed, the same history.
-    const { broken, lines } = await live(seed, asked.operations, { traced: true });
-    print({ seed, operations: asked.operations, broken, tail: lines.slice(-(asked.tail ?? 120)) });
-    if (asked.all !== true) break;
+    for (const [name, count] of counts) coverage[name] = (coverage[name] ?? 0) + count;
+    if (broken === undefined) continue;
+    const shortest = await shrink(life, broken.promise, asked.shrinkSeconds ?? 0);
+    Error.stackTraceLimit = depth;
+    const again = await live(shortest, { traced: true });
+    const failure: Failure = { life, broken, shortest, tail: again.lines.slice(-(asked.tail ?? 120)) };
+    print(failure);
+    break;
   }
   print({ histories, seconds: elapsed(), coverage });
 }

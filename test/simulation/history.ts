@@ -3,13 +3,16 @@ import { startMatch, startSweep } from './functions';
 import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
 import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
+import type { Life } from './life';
 import type { Broken } from './watch';
 import { type Scenario, Simulation } from './simulation';
 
 /** What one history came to. */
 export interface Lived {
-  seed: number;
   broken: Broken | undefined;
+  /** Strokes of bad luck, by name, in order. */
+  struck: readonly string[];
+  /** What happened, if it was to be traced. */
   lines: readonly string[];
   coverage: ReadonlyMap<string, number>;
 }
@@ -17,27 +20,32 @@ export interface Lived {
 /** Virtual time within which everything has come to rest once nothing goes wrong any more: the longest delay between two tries, twice, and a version's life. */
 const restMs = 20 * 3600_000;
 
-/** Lives one history: the same seed and length, the same history. */
-export async function live(seed: number, operationCount: number, scenario: Scenario = {}): Promise<Lived> {
-  const simulation = new Simulation(seed, scenario);
+/** Lives one history: the same life, the same history. */
+export async function live(life: Life, scenario: Omit<Scenario, 'faults'> = {}): Promise<Lived> {
+  const { seed, faults } = life;
+  // Every eighth is enough to see what would not fit into the ledger.
+  const checked = seed % 8 === 0;
+  const simulation = new Simulation(seed, { ...scenario, checked, ...(faults && { faults }) });
   await simulation.open();
-  await disturbed(simulation, operationCount);
+  await disturbed(simulation, life);
   await settle(simulation);
-  const { watch, lines, coverage } = simulation;
-  return { seed, broken: watch.broken, lines, coverage: coverage.counts };
+  const { watch, lines, coverage, luck } = simulation;
+  return { broken: watch.broken, struck: luck.struck, lines, coverage: coverage.counts };
 }
 
-async function disturbed(simulation: Simulation, operationCount: number): Promise<void> {
-  const { random, scheduler, keys } = simulation;
+async function disturbed(simulation: Simulation, { operations, only }: Life): Promise<void> {
+  const { scheduler, keys } = simulation;
+  const random = simulation.random.fork('plan');
+  const kept = only && new Set(only);
   if (random.chance(0.9)) simulation.profile = drawProfile(random);
   tick(simulation);
   for (const key of keys) scheduler.after(random.whole(0, 60_000), () => apply(simulation, key));
-  const meanMs = random.pick([10_000, 60_000, 240_000]);
+  const meanMs = random.pick([3000, 10_000, 30_000, 60_000, 240_000]);
   let atMs = scheduler.nowMs + 120_000;
-  for (let count = 0; count < operationCount; count++) {
+  for (let number = 1; number <= operations; number++) {
     // Now and then two things happen at once.
     atMs += random.chance(0.2) ? random.whole(0, 3000) : Math.round(-Math.log(1 - random.next()) * meanMs);
-    scheduler.at(atMs, () => operate(simulation));
+    if (kept === undefined || kept.has(number)) scheduler.at(atMs, () => operate(simulation, number));
   }
   await scheduler.run(atMs + 60_000);
 }
@@ -79,7 +87,8 @@ async function restful(simulation: Simulation, untilMs: number): Promise<boolean
 
 /** P10: every message and report that there ever was comes once more, and changes nothing. */
 async function replayAll(simulation: Simulation): Promise<void> {
-  const { scheduler, watch, queues, random } = simulation;
+  const { scheduler, watch, queues } = simulation;
+  const random = simulation.random.fork('replay');
   const before = snapshot(simulation);
   simulation.trace(() => 'REPLAY of everything');
   for (const queue of queues) {

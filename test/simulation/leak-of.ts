@@ -5,7 +5,7 @@ import { SecretValue } from '../../lib/model/secret-value';
 import type { KeySpec } from './key-spec';
 import type { Simulation } from './simulation';
 import { credentialOf } from './truth';
-import { cheapFingerprints } from './world-of';
+import { cheapFingerprints } from './cheap-fingerprints';
 
 /** A report of the value that a version has, as intake would hand it on; what it may and must lead to is noted. */
 export async function leakOf(

@@ -24,7 +24,7 @@ describe('the adversary', () => {
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, { failure, seconds: took }]) => {
         const promise = failure?.broken.promise ?? 'SURVIVED';
-        return `  ${name.padEnd(26)} seed ${String(failure?.seed ?? '-').padEnd(6)} ${took.toFixed(1).padStart(5)} s  ${promise}\n`;
+        return `  ${name.padEnd(26)} seed ${String(failure?.life.seed ?? '-').padEnd(6)} ${took.toFixed(1).padStart(5)} s  ${promise}\n`;
       });
     process.stdout.write(`mutants:\n${table.join('')}`);
   });

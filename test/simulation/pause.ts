@@ -5,18 +5,19 @@ import { resumeWidely } from '../../lib/engine/resume-widely';
 import { instantOf } from '../../lib/model/instant';
 import { command, operator } from './command';
 import type { KeySpec } from './key-spec';
+import type { Random } from './random';
 import type { Simulation } from './simulation';
 import type { SimulatedWorld } from './world-of';
 
 /** Somebody pulls the brake for a while, for one key or for all, and may let it go before its time. */
-export function pause(simulation: Simulation, key: KeySpec): void {
-  const { random, scheduler } = simulation;
+export function pause(simulation: Simulation, key: KeySpec, random: Random): void {
+  const { scheduler } = simulation;
   const ms = random.whole(300, 3600) * 1000;
   const all = random.chance(0.3);
   const pause = { until: instantOf(scheduler.nowMs + ms), reason: 'simulated', actor: operator, containment: false };
   const order = (world: SimulatedWorld) =>
     all ? pauseWidely(world, { scope: { all: true }, pause }) : pauseKey(world, key.keyId, pause);
-  command(simulation, order, () => undefined);
+  command(simulation, `pause ${key.keyId} ${ms}`, order, () => undefined);
   // What a pause keeps alive is made up for once it is over.
   const ended = () => {
     simulation.disturb();
@@ -28,6 +29,7 @@ export function pause(simulation: Simulation, key: KeySpec): void {
     if (simulation.quiet) return;
     command(
       simulation,
+      `resume ${key.keyId} ${ms}`,
       (world) => (all ? resumeWidely(world, { all: true }, operator) : resumeKey(world, key.keyId, operator)),
       () => undefined,
     );

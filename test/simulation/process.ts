@@ -3,7 +3,21 @@ import { RekeyError } from '../../lib/model/rekey-error';
 import { keyOf, type Work } from '../../lib/model/work';
 import { type Clock, IssuerError } from '../../lib/ports';
 import type { CallFault } from './faults';
+import type { Random } from './random';
 import type { Simulation } from './simulation';
+
+/** What a process is, and how long it may take. */
+export interface Part {
+  kind: string;
+  /** What it is about, the same whatever else happens in the history. */
+  identity: string;
+  work: Work | undefined;
+  timeoutSeconds: number;
+  onEnd: (done: boolean) => void;
+}
+
+/** Most that a clock is wrong by, in milliseconds, before and after it jumps. */
+const skewMs = { usual: 1000, jump: 12_000 } as const;
 
 /** A function of Rekey at work. When it ends before its time, its continuation never runs, and nothing it would do later happens. */
 export class SimulatedProcess {
@@ -14,25 +28,41 @@ export class SimulatedProcess {
   killOf: string | undefined;
   /** Calls made so far. */
   calls = 0;
+  readonly random: Random;
   readonly startedMs: number;
   readonly clock: Clock;
   readonly deadline: Instant;
   #outlives = false;
+  #skewMs: number;
 
   constructor(
     private readonly simulation: Simulation,
     readonly name: string,
-    readonly work: Work | undefined,
-    private readonly limits: { timeoutSeconds: number; skewMs: number; onEnd: (done: boolean) => void },
+    private readonly part: Part,
   ) {
     const { scheduler } = simulation;
+    this.random = simulation.random.fork(part.identity);
+    this.#skewMs = this.random.whole(-skewMs.usual, skewMs.usual);
     this.startedMs = scheduler.nowMs;
-    const now = () => instantOf(scheduler.nowMs + limits.skewMs);
-    this.clock = { now, sleep: (ms) => this.#sleep(ms) };
-    this.deadline = instantOf(scheduler.nowMs + limits.skewMs + limits.timeoutSeconds * 1000);
-    scheduler.after(limits.timeoutSeconds * 1000, () => {
+    this.clock = { now: () => instantOf(scheduler.nowMs + this.#skewMs), sleep: (ms) => this.#sleep(ms) };
+    this.deadline = instantOf(scheduler.nowMs + this.#skewMs + part.timeoutSeconds * 1000);
+    scheduler.after(part.timeoutSeconds * 1000, () => {
       if (!this.#outlives) this.end('timed out');
     });
+  }
+
+  /** Kind of its work, or of the function where it has none. */
+  get kind(): string {
+    return this.part.kind;
+  }
+
+  get work(): Work | undefined {
+    return this.part.work;
+  }
+
+  /** Whether bad luck that was drawn strikes here. */
+  struckBy(what: string): boolean {
+    return this.simulation.luck.strikes(`${this.part.identity}[${this.calls}] ${what}`);
   }
 
   /** Ends it: what it has sent may still take effect, it hears of nothing any more. */
@@ -43,25 +73,27 @@ export class SimulatedProcess {
     this.simulation.trace(() => `${this.name} ${how}`);
     this.simulation.watch.finished(this);
     this.simulation.ended(this);
-    this.limits.onEnd(how === 'done');
+    this.part.onEnd(how === 'done');
   }
 
-  /** One outgoing call: it takes effect a little later and is answered a little after that, unless a fault befalls it. */
-  call<T>(name: string, effect: () => Promise<T>): Promise<T> {
+  /** One outgoing call: it takes effect a little later and is answered a little after that, unless a fault befalls it. `stale` answers from what was so before. */
+  call<T>(name: string, effect: () => Promise<T>, stale?: () => Promise<T>): Promise<T> {
     return new Promise<T>((answer, refuse) => {
       if (!this.alive) return;
       const { simulation } = this;
       const index = this.calls++;
-      const fault = simulation.chooseFault({ process: this.name, name, index });
+      const fault = this.#draw(name, index);
       simulation.noteCall(this, name, fault);
       if (fault !== undefined) this.#befall(fault, name);
       if (fault === 'crash before') return this.end(`crashed before ${name}`);
-      const error = fault === 'answer lost' || fault === 'not reached' ? errorOf(name, fault) : undefined;
+      const error = errorOf(name, fault);
+      const undone = fault === 'not reached' || fault === 'throttled';
       simulation.inFlight += 1;
-      simulation.scheduler.after(simulation.latencyMs() + this.#lateMs(fault, 'effect'), () => {
-        const outcome = fault === 'not reached' ? Promise.reject(error) : this.#takeEffect(name, effect);
+      simulation.scheduler.after(simulation.latencyMs(this.random) + this.#lateMs(fault, 'effect'), () => {
+        const acts = fault === 'stale read' && stale !== undefined ? stale : effect;
+        const outcome = undone ? Promise.reject(error as Error) : this.#takeEffect(name, acts);
         const later = (go: () => void) => {
-          simulation.scheduler.after(simulation.latencyMs() + this.#lateMs(fault, 'answer'), () => {
+          simulation.scheduler.after(simulation.latencyMs(this.random) + this.#lateMs(fault, 'answer'), () => {
             simulation.inFlight -= 1;
             if (fault === 'crash after') this.end(`crashed after ${name}`);
             if (this.alive) go();
@@ -69,10 +101,16 @@ export class SimulatedProcess {
         };
         outcome.then(
           (value) => later(() => (error === undefined ? answer(value) : refuse(error))),
-          (reason: unknown) => later(() => refuse(error ?? reason)),
+          (reason: unknown) => later(() => refuse((error ?? reason) as Error)),
         );
       });
     });
+  }
+
+  #draw(name: string, index: number): CallFault | undefined {
+    const { simulation } = this;
+    const fault = simulation.chooseFault({ process: this.name, name, index }, this.random);
+    return fault !== undefined && this.struckBy(`${fault}: ${name}`) ? fault : undefined;
   }
 
   #takeEffect<T>(name: string, effect: () => Promise<T>): Promise<T> {
@@ -84,6 +122,7 @@ export class SimulatedProcess {
     this.disturbed = true;
     this.simulation.trace(() => `${this.name} FAULT ${fault}: ${name}`);
     if (fault === 'late effect' || fault === 'late answer') this.#outlives = true;
+    if (fault === 'clock jump') this.#skewMs = this.random.whole(-skewMs.jump, skewMs.jump);
     const keyId = this.work && keyOf(this.work);
     if (fault.startsWith('late effect') && name === 'secrets.promote' && keyId !== undefined) {
       this.simulation.watch.lateMoves.add(keyId);
@@ -91,8 +130,9 @@ export class SimulatedProcess {
   }
 
   #lateMs(fault: CallFault | undefined, side: 'effect' | 'answer'): number {
-    const late = side === 'answer' ? fault === 'late answer' : fault?.startsWith('late effect') === true;
-    return late ? this.simulation.random.whole(50_000, 150_000) : 0;
+    if (fault === undefined) return 0;
+    const late = side === 'answer' ? fault === 'late answer' : fault.startsWith('late effect');
+    return late ? this.random.whole(50_000, 150_000) : 0;
   }
 
   #sleep(ms: number): Promise<void> {
@@ -105,8 +145,12 @@ export class SimulatedProcess {
   }
 }
 
-/** The error that an adapter would make of a call without an answer. */
-function errorOf(name: string, fault: 'answer lost' | 'not reached'): Error {
+/** The error that an adapter makes of a call that was refused, or not answered. */
+function errorOf(name: string, fault: CallFault | undefined): Error | undefined {
+  if (fault === 'throttled') {
+    return new RekeyError(name === 'ledger.record' ? 'contended' : 'unavailable', `${name}: throttled`);
+  }
+  if (fault !== 'answer lost' && fault !== 'not reached') return undefined;
   if (!name.startsWith('issuer.')) return new RekeyError('unavailable', `${name}: ${fault}`);
   return new IssuerError(fault === 'answer lost' ? 'ambiguous' : 'unavailable', `${name}: ${fault}`);
 }

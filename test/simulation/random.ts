@@ -2,9 +2,17 @@
 export class Random {
   #state: number;
 
-  constructor(seed: number) {
+  constructor(private readonly seed: number) {
     this.#state = (seed ^ 0x9e37_79b9) >>> 0;
     for (let round = 0; round < 8; round++) this.next();
+  }
+
+  /** A source of its own for one thing in the history: whatever else happens there or does not, it draws the same. */
+  fork(name: string): Random {
+    // The hash FNV-1a.
+    let hash = 0x811c_9dc5;
+    for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x0100_0193);
+    return new Random((Math.imul(this.seed, 0x2c1b_3c6d) ^ hash) >>> 0);
   }
 
   /** From 0 up to, not including, 1 (the mulberry32 generator). */

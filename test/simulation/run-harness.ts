@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { Life } from './life';
 
 /** What a run of a bundled harness is asked for. */
 export interface Asked {
@@ -7,15 +8,20 @@ export interface Asked {
   operations: number;
   /** Real seconds after which no further history begins. */
   seconds: number;
-  /** Lines of trace that a failure brings; 120 unless told. */
+  /** Lives this one instead. */
+  life?: Life;
+  /** Real seconds in which a shorter history that still fails is looked for. @default 0 */
+  shrinkSeconds?: number;
+  /** Lines of trace that a failure brings. @default 120 */
   tail?: number;
 }
 
 /** A history that broke a promise. */
 export interface Failure {
-  operations: number;
-  seed: number;
+  life: Life;
   broken: { promise: string; detail: string };
+  /** The shortest life found that breaks the same promise. */
+  shortest: Life;
   tail: string[];
 }
 

@@ -4,11 +4,13 @@ import { bundleHarness } from './bundle-harness';
 import { neverOccurred } from './basic-coverage';
 import { describeFailure } from './describe-failure';
 import { bundleMutant, mutantNames } from './mutant';
+import type { Life } from './life';
 import { type Ran, runHarness } from './run-harness';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
+    life: { type: 'string' },
     histories: { type: 'string' },
     minutes: { type: 'string' },
     operations: { type: 'string', default: '30' },
@@ -16,22 +18,31 @@ const { values } = parseArgs({
   },
 });
 
+/** Real seconds in which a broken history is made shorter. */
+const shrinkSeconds = 60;
+
 /** `npm run simulate`: one history again, many fresh ones, or the mutants. Exit code 1 when a promise is broken, or a mutant survives. */
 async function main(): Promise<number> {
   const operations = Number(values.operations);
   const seconds = Number(values.minutes ?? (values.mutants ? 2 : 1)) * 60;
   if (values.mutants) return mutants(operations, seconds);
   const bundle = await bundleHarness('own');
+  const tail = 100_000;
+  if (values.life !== undefined) {
+    const life = JSON.parse(values.life) as Life;
+    return report(await runHarness(bundle, { seeds: { first: life.seed, count: 1 }, operations, seconds, tail, life }));
+  }
   if (values.seed !== undefined) {
-    return report(
-      await runHarness(bundle, { seeds: { first: Number(values.seed), count: 1 }, operations, seconds, tail: 100_000 }),
-    );
+    const seeds = { first: Number(values.seed), count: 1 };
+    return report(await runHarness(bundle, { seeds, operations, seconds, tail, shrinkSeconds }));
   }
   const first = randomInt(1_000_000_000);
   const half = Math.ceil(Number(values.histories ?? 2_000_000) / 2);
   const starts = [first, first + half];
   const runs = await Promise.all(
-    starts.map((start) => runHarness(bundle, { seeds: { first: start, count: half }, operations, seconds })),
+    starts.map((start) =>
+      runHarness(bundle, { seeds: { first: start, count: half }, operations, seconds, shrinkSeconds }),
+    ),
   );
   return Math.max(...runs.map(report));
 }
@@ -44,7 +55,7 @@ async function mutants(operations: number, seconds: number): Promise<number> {
       operations,
       seconds,
     });
-    const end = ran.failure === undefined ? 'SURVIVED' : `seed ${ran.failure.seed}: ${ran.failure.broken.promise}`;
+    const end = ran.failure === undefined ? 'SURVIVED' : `seed ${ran.failure.life.seed}: ${ran.failure.broken.promise}`;
     if (ran.failure === undefined) survived += 1;
     say(`${name.padEnd(26)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
   }

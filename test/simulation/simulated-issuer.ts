@@ -1,4 +1,4 @@
-import type { Capabilities, FoundKey, Grant, Issuer, ProbeResult } from '../../lib/ports';
+import type { Capabilities, FoundKey, Grant, Issuer, IssuerProfile, ProbeResult } from '../../lib/ports';
 import { IssuerError, type IssuerErrorKind } from '../../lib/ports';
 import type { IssuerName } from '../../lib/model/ids';
 import { type Instant, instantOf } from '../../lib/model/instant';
@@ -9,6 +9,7 @@ import { keyOf } from '../../lib/model/work';
 import { type Credential, isAccepted } from './credential';
 import type { IssuerFamily } from './issuer-family';
 import type { SimulatedProcess } from './process';
+import type { Random } from './random';
 import type { Simulation } from './simulation';
 
 /** What every simulated value begins with, so that it is found wherever it should not be. */
@@ -17,9 +18,11 @@ export const canary = 'cnry-';
 /** An issuer that lags, lies, throttles and forgets, and knows what is true. */
 export class SimulatedIssuer {
   readonly credentials: Credential[] = [];
+  readonly #byValue = new Map<string, Credential>();
   /** Credentials whose older sessions are refused, and from before when. */
   readonly sessionEnds = new Map<string, Instant>();
   readonly capabilities: Capabilities;
+  readonly profile: IssuerProfile;
   /** Until when it answers nothing, 429 or `refused` to everybody. */
   outage: { untilMs: number; kind: 'unavailable' | 'throttled' | 'refuses all' } | undefined;
 
@@ -29,28 +32,31 @@ export class SimulatedIssuer {
     readonly family: IssuerFamily,
   ) {
     this.capabilities = family.capabilities;
+    this.profile = {
+      name,
+      kind: 'simulated',
+      capabilities: family.capabilities,
+      patterns: [{ name: 'canary', regex: `${canary}[0-9a-f]{24}` }],
+      normalizeGrant: (allow) => ({ grant: { allow }, problems: [] }),
+      describeGrant: (grant) => JSON.stringify(grant),
+    };
   }
 
   byValue(value: string): Credential | undefined {
-    return this.credentials.find((credential) => credential.value === value);
+    return this.#byValue.get(value);
   }
 
   /** The issuer as one process reaches it; not yet over the wire. */
   portFor(process: SimulatedProcess): Issuer {
-    const { capabilities, name } = this;
+    const { capabilities } = this;
     const keyId = process.work && keyOf(process.work);
     const answered = <T>(act: () => T): T => {
       this.#answer(process);
       return act();
     };
     return {
-      name,
-      kind: 'simulated',
-      capabilities,
-      patterns: [{ name: 'canary', regex: `${canary}[0-9a-f]{24}` }],
-      normalizeGrant: (allow) => ({ grant: { allow }, problems: [] }),
-      describeGrant: (grant) => JSON.stringify(grant),
-      mint: async (request) => answered(() => this.#mint(request, keyId)),
+      ...this.profile,
+      mint: async (request) => answered(() => this.#mint(request, keyId, process)),
       find: async ({ label }) => answered(() => this.#find(label)),
       inspect: async (ref) => answered(() => this.#inspect(ref)),
       verify: async (material) => answered(() => this.#verify(material)),
@@ -71,13 +77,14 @@ export class SimulatedIssuer {
   }
 
   /** A credential that somebody makes by hand. */
-  mintByHand(grant: Grant): Credential {
-    return this.#add({ label: 'by-hand', grant }, undefined);
+  mintByHand(grant: Grant, random: Random = this.simulation.random): Credential {
+    return this.#add({ label: 'by-hand', grant }, undefined, random, 0);
   }
 
   #mint(
     request: Parameters<Issuer['mint']>[0],
     keyId: string | undefined,
+    process: SimulatedProcess,
   ): { ref: KeyRef; material: Material; grant?: Grant } {
     const { keys } = this.simulation;
     // What nobody governs is cleared away by those who made it, so that it fills no issuer for ever.
@@ -86,19 +93,24 @@ export class SimulatedIssuer {
     if (this.capabilities.maxActive !== null && alive.length >= this.capabilities.maxActive) refuse('quota');
     if (this.capabilities.label === 'unique' && alive.some(({ label }) => label === request.label))
       refuse('label_conflict');
-    const { random, profile } = this.simulation;
-    const lie = random.chance(profile.issuerLie);
+    const { profile } = this.simulation;
+    const { random } = process;
+    const lie = random.chance(profile.issuerLie) && process.struckBy('another grant given');
     if (lie) this.simulation.coverage.note('issuer', 'another grant given');
     const grant = lie ? { ...request.grant, more: true } : request.grant;
-    const made = this.#add({ ...request, grant }, keyId);
+    const forgets = random.chance(profile.issuerLie / 4) ? random.pick([1, 1, 1_000_000]) : 0;
+    const forgetful = forgets > 0 && process.struckBy('revocation forgotten') ? forgets : 0;
+    const made = this.#add({ ...request, grant }, keyId, random, forgetful);
     return { ref: this.#refOf(made), material: { token: new SecretValue(made.value) }, grant };
   }
 
   #add(
     request: { label: string; grant: Grant; expiresAt?: Parameters<Issuer['mint']>[0]['expiresAt'] },
     keyId: string | undefined,
+    random: Random,
+    forgets: number,
   ): Credential {
-    const { random, scheduler, profile } = this.simulation;
+    const { scheduler } = this.simulation;
     const lagMs = () => Math.round(random.next() * this.capabilities.activationSeconds * 1000);
     const { nowMs } = scheduler;
     const made: Credential = {
@@ -114,11 +126,12 @@ export class SimulatedIssuer {
       revokedMs: undefined,
       deadMs: undefined,
       disabled: false,
-      forgets: random.chance(profile.issuerLie / 4) ? random.pick([1, 1, 1_000_000]) : 0,
+      forgets,
       forgot: false,
       forbiddenUntilMs: 0,
     };
     this.credentials.push(made);
+    this.#byValue.set(made.value, made);
     this.simulation.trace(() => `  issuer mints ${made.id} ${made.label}`);
     return made;
   }
@@ -168,13 +181,12 @@ export class SimulatedIssuer {
   }
 
   #end(ref: KeyRef, process: SimulatedProcess, how: 'disable' | 'revoke', material?: Material): void {
-    const { nowMs } = this.simulation.scheduler;
     const named = this.family.idIsValue ? material?.['token']?.reveal() : undefined;
     const meant = this.#of(ref).filter(({ value }) => named === undefined || value === named);
     for (const credential of meant) {
       this.simulation.trace(() => `  issuer ${how}s ${credential.id}`);
       this.simulation.watch.ending(this, credential, process);
-      this.#takeEnd(credential, how, nowMs);
+      this.#takeEnd(credential, how, process);
     }
   }
 
@@ -184,11 +196,14 @@ export class SimulatedIssuer {
     for (const credential of there) credential.disabled = false;
   }
 
-  #takeEnd(credential: Credential, how: 'disable' | 'revoke', nowMs: number): void {
-    const { random, profile, coverage } = this.simulation;
+  #takeEnd(credential: Credential, how: 'disable' | 'revoke', process: SimulatedProcess): void {
+    const { profile, coverage, scheduler } = this.simulation;
+    const { nowMs } = scheduler;
+    const { random } = process;
     if (how === 'revoke' && credential.revokedMs === undefined) {
       credential.revokedMs = nowMs;
-      if (random.chance(profile.issuerLie)) credential.forbiddenUntilMs = nowMs + random.whole(5, 300) * 1000;
+      if (random.chance(profile.issuerLie) && process.struckBy('403 to a probe'))
+        credential.forbiddenUntilMs = nowMs + random.whole(5, 300) * 1000;
     }
     if (credential.forgets > 0) {
       coverage.note('issuer', 'a revocation forgotten');
@@ -202,9 +217,11 @@ export class SimulatedIssuer {
 
   /** Refuses to answer while there is an outage, or by chance. */
   #answer(process: SimulatedProcess): void {
-    const { scheduler, random, profile, coverage } = this.simulation;
+    const { scheduler, profile, coverage } = this.simulation;
+    const { random } = process;
     const down = this.outage !== undefined && scheduler.nowMs < this.outage.untilMs ? this.outage.kind : undefined;
-    const kind = random.chance(profile.issuerError) ? random.pick(['unavailable', 'throttled'] as const) : down;
+    const error = random.chance(profile.issuerError) && process.struckBy('issuer error');
+    const kind = error ? random.pick(['unavailable', 'throttled'] as const) : down;
     if (kind === undefined || kind === 'refuses all') return;
     coverage.note('issuer', kind);
     this.simulation.disturb();

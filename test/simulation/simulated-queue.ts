@@ -1,9 +1,12 @@
 import { workSchema, type Work } from '../../lib/model/work';
+import type { SimulatedProcess } from './process';
 import type { Simulation } from './simulation';
 
 interface Message {
   body: string;
   received: number;
+  /** Which of the messages that wait is handed out first: they come in any order. */
+  rank: number;
 }
 
 /** Seconds for which a message that was handed out is not handed out again; longer than the function's timeout, as SQS asks. */
@@ -34,22 +37,23 @@ export class SimulatedQueue {
   ) {}
 
   /** The effect of `SendMessage`. */
-  send(work: Work, delaySeconds: number): void {
-    const { random, profile, coverage, watch } = this.simulation;
-    const body = JSON.stringify(workSchema.parse(JSON.parse(JSON.stringify(work))));
+  send(work: Work, delaySeconds: number, by: SimulatedProcess): void {
+    const { profile, coverage, watch } = this.simulation;
+    const { random } = by;
+    const body = JSON.stringify(work);
     watch.leaves(body, `message in ${this.name}`);
     this.sent.push(body);
-    if (random.chance(profile.messageLost)) {
+    if (random.chance(profile.messageLost) && by.struckBy('message lost')) {
       coverage.note('message', 'lost');
       this.lost.add(body);
       this.simulation.disturb();
       this.simulation.trace(() => `  LOST in ${this.name}: ${body}`);
       return;
     }
-    const copies = random.chance(profile.messageDoubled) ? 2 : 1;
+    const copies = random.chance(profile.messageDoubled) && by.struckBy('message doubled') ? 2 : 1;
     if (copies > 1) coverage.note('message', 'doubled');
     for (let copy = 0; copy < copies; copy++) {
-      const late = random.chance(profile.messageLate) ? random.whole(1, 600) : 0;
+      const late = random.chance(profile.messageLate) && by.struckBy('message late') ? random.whole(1, 600) : 0;
       if (late > 0) {
         coverage.note('message', 'late');
         this.simulation.disturb();
@@ -62,16 +66,16 @@ export class SimulatedQueue {
   deliver(body: string, seconds: number): void {
     this.pending += 1;
     this.simulation.scheduler.after(seconds * 1000, () => {
-      this.#ready.push({ body, received: 0 });
+      this.#ready.push({ body, received: 0, rank: seconds % 1 });
       this.#next();
     });
   }
 
   #next(): void {
     while (this.#busy < this.concurrency && this.#ready.length > 0) {
-      const index = this.simulation.random.whole(0, this.#ready.length - 1);
-      const [message] = this.#ready.splice(index, 1);
-      if (message !== undefined) this.#handOut(message);
+      const first = this.#ready.reduce((a, b) => (b.rank < a.rank ? b : a));
+      this.#ready.splice(this.#ready.indexOf(first), 1);
+      this.#handOut(first);
     }
   }
 

@@ -4,19 +4,22 @@ import type { Installation } from '../../lib/model/installation';
 import type { LeakReport } from '../../lib/model/leak-report';
 import type { IssuerName } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
-import { MemoryLedger, MemorySecretsManager, MemorySecretStore, SeededIds } from '../../lib/memory';
-import type { Lane, Transition } from '../../lib/ports';
+import { MemoryLedger, MemorySecretStore, SeededIds } from '../../lib/memory';
+import type { DueItem, IssuerProfile, Lane, Transition } from '../../lib/ports';
 import { Coverage } from './coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from './faults';
 import { drawFamily, type IssuerFamily } from './issuer-family';
 import { drawKey, type KeySpec } from './key-spec';
-import { publishStreamed, startWork } from './functions';
+import { startWork } from './functions';
+import { Luck } from './luck';
 import { checkTurns } from './promises/p5-one-at-a-time';
 import type { SimulatedProcess } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
 import { SimulatedIssuer } from './simulated-issuer';
 import { SimulatedQueue } from './simulated-queue';
+import { SimulatedSecretsManager } from './simulated-secrets-manager';
+import { SimulatedStream } from './simulated-stream';
 import { Watch } from './watch';
 
 const startMs = Date.parse('2026-01-01T00:00:00.000Z');
@@ -28,8 +31,12 @@ export interface Scenario {
   chooseFault?: ChooseFault;
   /** Every call takes exactly this long, in milliseconds. */
   latencyMs?: number;
+  /** False: what is written to the ledger is not held against its schemas, which costs time. @default true */
+  checked?: boolean;
   /** Keeps what happened, line by line. */
   traced?: boolean;
+  /** Strokes of bad luck that are let through, by name; absent: all. */
+  faults?: readonly string[];
 }
 
 /** A world with Rekey in it: its clock, its stores, its issuers, and whatever is at work there. */
@@ -38,11 +45,11 @@ export class Simulation {
   readonly scheduler = new Scheduler(startMs);
   readonly coverage = new Coverage();
   readonly watch = new Watch(this);
-  readonly ids: SeededIds;
   readonly ledger: MemoryLedger;
-  readonly manager: MemorySecretsManager;
+  readonly manager: SimulatedSecretsManager;
   readonly secrets: MemorySecretStore;
   readonly issuers: SimulatedIssuer[];
+  readonly profiles: ReadonlyMap<string, IssuerProfile>;
   readonly keys: KeySpec[];
   readonly inbox: RekeyEvent[] = [];
   readonly reports: LeakReport[] = [];
@@ -57,8 +64,12 @@ export class Simulation {
   disturbedMs = 0;
   /** Calls that are on their way. */
   inFlight = 0;
+  /** What the due index listed last. */
+  lastDue: DueItem[] = [];
+  readonly luck: Luck;
   readonly #queues = new Map<string, SimulatedQueue>();
-  #stream: Entry[] = [];
+  readonly #stream = new SimulatedStream(this);
+  readonly #subjects = new Map<string, number>();
   #started = 0;
 
   constructor(
@@ -66,19 +77,24 @@ export class Simulation {
     private readonly scenario: Scenario = {},
   ) {
     this.random = new Random(seed);
-    this.ids = new SeededIds(String(seed));
+    this.luck = new Luck(scenario.faults && new Set(scenario.faults));
     const clock = { now: () => instantOf(this.scheduler.nowMs), sleep: async () => undefined };
-    this.ledger = new MemoryLedger({ ids: this.ids, clock });
-    this.manager = new MemorySecretsManager(clock);
-    this.secrets = new MemorySecretStore(this.manager);
-    const keys = scenario.keys ?? this.random.whole(1, 3);
-    const family = () => scenario.family ?? drawFamily(this.random, keys);
-    const names = keys > 1 && this.random.chance(0.4) ? ['sim-a', 'sim-b'] : ['sim-a'];
-    this.issuers = names.map((name) => new SimulatedIssuer(this, name as IssuerName, family()));
-    this.keys = Array.from({ length: keys }, (_, index) =>
-      drawKey(this.random, index, names[index % names.length] ?? 'sim-a'),
+    this.ledger = new MemoryLedger(
+      { ids: new SeededIds(String(seed)), clock },
+      { checked: scenario.checked !== false },
     );
-    this.chooseFault = scenario.chooseFault ?? byChance(this.random, () => this.profile);
+    this.manager = new SimulatedSecretsManager(clock);
+    this.secrets = new MemorySecretStore(this.manager);
+    const random = this.random.fork('world');
+    const keys = scenario.keys ?? random.whole(1, 3);
+    const family = () => scenario.family ?? drawFamily(random, keys);
+    const names = keys > 1 && random.chance(0.4) ? ['sim-a', 'sim-b'] : ['sim-a'];
+    this.issuers = names.map((name) => new SimulatedIssuer(this, name as IssuerName, family()));
+    this.profiles = new Map(this.issuers.map(({ profile }) => [profile.name, profile]));
+    this.keys = Array.from({ length: keys }, (_, index) =>
+      drawKey(random, index, names[index % names.length] ?? 'sim-a'),
+    );
+    this.chooseFault = scenario.chooseFault ?? byChance(() => this.profile);
     this.scheduler.afterEach = () => this.watch.afterEach();
   }
 
@@ -106,13 +122,17 @@ export class Simulation {
     return made;
   }
 
-  latencyMs(): number {
-    return this.scenario.latencyMs ?? this.random.whole(5, this.random.chance(0.02) ? 3000 : 120);
+  latencyMs(random: Random): number {
+    return this.scenario.latencyMs ?? random.whole(5, random.chance(0.02) ? 3000 : 120);
   }
 
-  nameProcess(kind: string): string {
+  /** A name to read, by order of start, and one that is the same whatever else happens: the n-th process about this subject. */
+  nameProcess(kind: string, subject: string): { name: string; identity: string } {
     this.#started += 1;
-    return `${kind}#${this.#started}`;
+    const about = `${kind} ${subject}`;
+    const count = (this.#subjects.get(about) ?? 0) + 1;
+    this.#subjects.set(about, count);
+    return { name: `${kind}#${this.#started}`, identity: `${about} ${count}` };
   }
 
   disturb(): void {
@@ -124,13 +144,13 @@ export class Simulation {
   }
 
   noteCall(process: SimulatedProcess, name: string, fault: CallFault | undefined): void {
-    const step = process.work?.kind ?? process.name.split('#')[0] ?? '';
-    this.coverage.note('step', `${step} ${name}`);
+    const step = `${process.kind} ${name}`;
+    this.coverage.note('step', step);
     checkTurns(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);
-    this.coverage.note('fault by step', `${fault} at ${step} ${name}`);
+    this.coverage.note('fault by step', `${fault} at ${step}`);
   }
 
   recorded(transition: Transition, process: SimulatedProcess): void {
@@ -138,19 +158,13 @@ export class Simulation {
     this.trace(() => `  ledger ${entry.chain}#${entry.sequence} ${entry.type} ${entry.versionId?.slice(0, 8) ?? ''}`);
     this.coverage.note('entry', entry.type);
     this.watch.recorded(transition, process);
-    if (transition.publish) this.streamed(entry);
+    if (transition.publish) this.streamed(entry, process);
   }
 
   /** A record of the ledger's stream that concerns the publisher. */
-  streamed(entry: Entry): void {
+  streamed(entry: Entry, by: SimulatedProcess): void {
     this.watch.told(entry);
-    if (this.random.chance(this.profile.streamLost)) {
-      this.coverage.note('stream', 'record lost');
-      return;
-    }
-    this.#stream.push(entry);
-    if (this.#stream.length > 1) return;
-    this.scheduler.after(this.random.whole(100, 1500), () => publishStreamed(this, this.#stream.splice(0)));
+    this.#stream.put(entry, by);
   }
 
   /** Writes down what happens, if this history is to be read. */

@@ -2,14 +2,15 @@ import type { Entry } from '../../lib/model/entry';
 import type { Transition } from '../../lib/ports';
 import type { Credential } from './credential';
 import { checkEnding } from './promises/p3-no-early-death';
-import { checkGap } from './promises/p1-no-gap';
+import { checkGap, checkGrant, type Reign } from './promises/p1-no-gap';
 import { checkKillWaited } from './promises/kill-waits-for-nothing';
 import { checkMove } from './promises/p5-one-at-a-time';
 import { checkRecordedStates } from './promises/p6-revoked-is-dead';
 import type { SimulatedProcess } from './process';
 import { canary, type SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
-import { currentVersionIn } from './truth';
+import type { KeySpec } from './key-spec';
+import { currentVersionIn, secretOf, valueIn } from './truth';
 
 /** A promise that did not hold. */
 export interface Broken {
@@ -45,6 +46,8 @@ export class Watch {
   /** Rotations that a roll-back ended while they were at work; they notice at their next transaction. */
   readonly fencedOut = new Set<SimulatedProcess>();
   readonly #current = new Map<string, string>();
+  readonly #now = new Map<string, Reign>();
+  #revision = 0;
 
   constructor(private readonly simulation: Simulation) {}
 
@@ -57,17 +60,28 @@ export class Watch {
   }
 
   afterEach(): void {
-    for (const key of this.simulation.keys) {
-      const secret = this.simulation.manager.secrets.get(key.manifests[0]?.secret.name ?? '');
-      const holder = secret && currentVersionIn(secret);
-      if (secret === undefined || holder === undefined) continue;
-      const before = this.#current.get(secret.name);
-      if (before !== holder) {
-        this.#current.set(secret.name, holder);
-        checkMove(this.simulation, key, secret, { from: before, to: holder });
-      }
-      checkGap(this.simulation, key, secret, holder);
+    const { manager } = this.simulation;
+    if (manager.revision !== this.#revision) {
+      this.#revision = manager.revision;
+      for (const key of this.simulation.keys) this.#look(key);
     }
+    for (const reign of this.#now.values()) checkGap(this.simulation, reign);
+  }
+
+  /** Whether another version of a key's secret is current than before. */
+  #look(key: KeySpec): void {
+    const secret = secretOf(this.simulation, key);
+    const holder = secret && currentVersionIn(secret);
+    if (secret === undefined || holder === undefined) return;
+    const before = this.#current.get(secret.name);
+    if (before === holder) return;
+    this.#current.set(secret.name, holder);
+    checkMove(this.simulation, key, secret, { from: before, to: holder });
+    const value = valueIn(key, secret, holder);
+    const credential = value === undefined ? undefined : this.simulation.issuerOf(key.issuer).byValue(value);
+    if (value === undefined) this.#now.delete(key.keyId);
+    else this.#now.set(key.keyId, { key, holder, value, credential });
+    if (credential !== undefined) checkGrant(this.simulation, key, credential);
   }
 
   ending(issuer: SimulatedIssuer, credential: Credential, process: SimulatedProcess): void {

@@ -1,0 +1,48 @@
+import { instantOf } from '../../lib/model/instant';
+import type { Exposure, Finding, LeakReport } from '../../lib/model/leak-report';
+import { SecretValue } from '../../lib/model/secret-value';
+import { operator } from './command';
+import { startMatch } from './functions';
+import type { KeySpec } from './key-spec';
+import type { Random } from './random';
+import { canary } from './simulated-issuer';
+import type { Simulation } from './simulation';
+import { someVersion } from './some-version';
+import { cheapFingerprints } from './cheap-fingerprints';
+
+/** Somebody reports a value, once or several times: one of ours, dead or alive, or one that nobody knows. */
+export async function report(simulation: Simulation, key: KeySpec, random: Random): Promise<void> {
+  const { watch, scheduler, coverage } = simulation;
+  const target = random.chance(0.9) ? someVersion(simulation, key, random) : undefined;
+  const value = target?.credential.value ?? `${canary}${random.hex(24)}`;
+  const exposure = random.pick<Exposure>(['public', 'public', 'private', 'unknown']);
+  const [fingerprint] = await cheapFingerprints.of(new SecretValue(value), ['raw']);
+  const finding: Finding = {
+    candidates: fingerprint === undefined ? [] : [fingerprint],
+    form: key.issuer,
+    sighting: { source: 'simulation', file: `file-${random.whole(1, 3)}`, line: 1 },
+  };
+  const reported: LeakReport = {
+    reportId: random.hex(12),
+    acceptedAt: instantOf(scheduler.nowMs),
+    actor: operator,
+    source: 'simulation',
+    possession: true,
+    trust: 'attesting',
+    exposure,
+    findings: [finding],
+  };
+  coverage.note('report', target === undefined ? 'unknown value' : exposure);
+  if (target !== undefined) {
+    if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
+    if (exposure === 'public') {
+      if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
+      watch.killsAccepted.add(value);
+    }
+  }
+  simulation.reports.push(reported);
+  const copies = random.chance(0.3) ? random.whole(2, 4) : 1;
+  for (let copy = 0; copy < copies; copy++) {
+    scheduler.after(copy === 0 ? 0 : random.whole(0, 900_000), () => startMatch(simulation, reported));
+  }
+}
