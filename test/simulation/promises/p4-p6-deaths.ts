@@ -27,7 +27,10 @@ function checkAge(simulation: Simulation, key: KeySpec, credential: Credential):
   if (key.foreignMs !== undefined || key.manifests.some(({ expiry }) => expiry !== 'revoke')) return;
   const longest = Math.max(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
   const { nowMs } = simulation.scheduler;
-  const byMs = Math.max(credential.requestedMs + longest * 1000 + 25_000, simulation.disturbedMs + makeUpSeconds * 1000);
+  const byMs = Math.max(
+    credential.requestedMs + longest * 1000 + 25_000,
+    simulation.disturbedMs + makeUpSeconds * 1000,
+  );
   const endedMs = Math.min(credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
   if (endedMs > byMs)
     simulation.watch.break(
