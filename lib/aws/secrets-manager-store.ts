@@ -4,6 +4,7 @@ import {
   GetSecretValueCommand,
   PutSecretValueCommand,
   type SecretsManagerClient,
+  TagResourceCommand,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { type VersionId, versionIdSchema } from '../model/ids';
@@ -69,6 +70,15 @@ export class SecretsManagerStore implements SecretStore {
         return { arn: made.ARN ?? '' };
       },
       { ResourceExistsException: conflict, InvalidRequestException: conflict },
+    );
+  }
+
+  async tag(secret: string, tags: Record<string, string>): Promise<void> {
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    await settle(
+      `tagging secret ${secret}`,
+      () => this.client.send(new TagResourceCommand({ SecretId: secret, Tags })),
+      {},
     );
   }
 

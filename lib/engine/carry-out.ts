@@ -1,4 +1,5 @@
 import type { Work } from '../model/work';
+import { adopt } from './adopt';
 import { carrySessionEnd } from './carry-session-end';
 import { containLeak } from './contain-leak';
 import { expire } from './expire';
@@ -17,6 +18,8 @@ export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
     case 'rotate':
       await rotate(world, work);
       return;
+    case 'adopt':
+      return adopt(world, work);
     case 'roll-back':
       return rollBack(world, work);
     case 'retire':

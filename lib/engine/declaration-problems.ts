@@ -1,9 +1,13 @@
+import canonicalize from 'canonicalize';
+import { awaitsAdoption } from '../model/awaits-adoption';
 import type { KeyHead } from '../model/key-head';
 import type { KeyId } from '../model/ids';
 import type { Manifest } from '../model/manifest';
+import { modeOf } from '../model/mode-of';
 import { policyProblems } from '../model/policy-problems';
 import type { Problem } from '../model/rekey-error';
 import type { IssuerProfile } from '../ports';
+import { foreignOwner } from './foreign-owner';
 import { slotProblems } from './slot-problems';
 import type { OperatorWorld } from './world';
 
@@ -31,6 +35,7 @@ export async function declarationProblems(
     ...formatProblems(profile, manifest),
     ...grantProblems(profile, manifest),
     ...identityProblems(head, manifest),
+    ...modeProblems(head, manifest),
     ...(await secretProblems(world, keyId, manifest, head)),
   ];
 }
@@ -60,6 +65,8 @@ function identityProblems(head: KeyHead | undefined, manifest: Manifest): Proble
       message: `is ${head.manifest.issuer} and cannot change: release this key and declare another one`,
     });
   }
+  // What has not been taken over yet may have been named wrongly.
+  if (awaitsAdoption(head)) return problems;
   if (head.manifest.secret.name !== manifest.secret.name) {
     problems.push({
       field: 'secret.name',
@@ -75,6 +82,31 @@ function identityProblems(head: KeyHead | undefined, manifest: Manifest): Proble
   return problems;
 }
 
+/** What is adopted is adopted once; and what is to be observed must be there. */
+function modeProblems(head: KeyHead | undefined, manifest: Manifest): Problem[] {
+  const { adopt, mode } = manifest;
+  if (head?.currentVersionId === undefined) {
+    if (mode !== 'observe' || adopt !== undefined) return [];
+    return [{ field: 'mode', message: 'there is nothing to observe before a value is issued: adopt one, or enforce' }];
+  }
+  const before = head.adopted?.adopt;
+  if (adopt !== undefined && before === undefined) {
+    return [{ field: 'adopt', message: 'the key was issued by Rekey, there is nothing to adopt: drop it' }];
+  }
+  if (adopt !== undefined && canonicalize(adopt) !== canonicalize(before)) {
+    const is = before === undefined || before === 'current' ? 'current' : before.issuerKeyId;
+    const message = `is ${is} and cannot change: a key adopts once; release it and declare another one`;
+    return [{ field: 'adopt', message }];
+  }
+  if (adopt === undefined && mode === undefined && modeOf(head.manifest) === 'observe') {
+    return [{ field: 'mode', message: 'is missing: without "adopt" it has to be said, observe or enforce' }];
+  }
+  if (mode === 'observe' && head.rotateAt === undefined) {
+    return [{ field: 'mode', message: 'there is nothing to observe before the first value is issued: wait for it' }];
+  }
+  return [];
+}
+
 async function secretProblems(
   world: OperatorWorld,
   keyId: KeyId,
@@ -83,20 +115,25 @@ async function secretProblems(
 ): Promise<Problem[]> {
   if (head?.secretArn !== undefined) return [];
   const { name } = manifest.secret;
+  const refuse = (field: string, message: string): Problem[] => [{ field, message }];
   if (name.startsWith('rekey/')) {
-    return [{ field: 'secret.name', message: `${name} is among Rekey's own secrets: name one outside "rekey/"` }];
+    return refuse('secret.name', `${name} is among Rekey's own secrets: name one outside "rekey/"`);
   }
   const existing = await world.describeSecret(name);
-  if (existing === undefined) return [];
-  const owner = await world.ledger.secretOwner(existing.arn);
-  if (owner !== undefined && owner !== keyId) {
-    return [{ field: 'secret.name', message: `${name} belongs to key ${owner}: name another secret` }];
+  const adopts = manifest.adopt !== undefined;
+  if (existing === undefined) {
+    return adopts ? refuse('adopt', `secret ${name} does not exist: name the one that holds the credential`) : [];
+  }
+  const owner = await foreignOwner(world, existing, { keyId, issuer: manifest.issuer });
+  if (owner !== undefined) return refuse('secret.name', `${name} ${owner}`);
+  if (existing.deleted) {
+    return refuse('secret.name', `${name} is scheduled for deletion: restore it, or name another one`);
   }
   const ours =
     existing.tags['rekey:key'] === keyId && existing.tags['rekey:installation'] === world.installation.installationId;
-  if (ours && !existing.deleted) return [];
-  const why = existing.deleted
-    ? 'is scheduled for deletion: restore it, or name another one'
-    : 'exists and is not ours: name another one, or remove it';
-  return [{ field: 'secret.name', message: `${name} ${why}` }];
+  if (ours || adopts) return [];
+  return refuse(
+    'secret.name',
+    `${name} exists and is not ours: adopt what it holds ("adopt: current"), or name another`,
+  );
 }

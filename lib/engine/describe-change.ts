@@ -4,6 +4,8 @@ import type { FieldChange, KeyPlan } from '../model/key-plan';
 import type { KeyHead } from '../model/key-head';
 import type { Manifest } from '../model/manifest';
 import { byFile, type Registrar } from '../model/registrar';
+import { modeOf } from '../model/mode-of';
+import type { Version } from '../model/version';
 import type { IssuerProfile } from '../ports';
 
 /** Which declared fields differ, one line each; nested ones by their path. */
@@ -19,15 +21,38 @@ export function fieldChanges(from: Manifest | undefined, to: Manifest): FieldCha
 /** What the issuer will be asked for because of a change, in sentences. */
 export function consequences(
   profile: IssuerProfile,
-  head: KeyHead | undefined,
+  { head, versions }: { head: KeyHead | undefined; versions: readonly Version[] },
   manifest: Manifest,
   mints: boolean,
 ): string[] {
-  if (!mints) return [];
+  if (manifest.adopt !== undefined && head?.currentVersionId === undefined) return [adoptionText(manifest)];
+  if (!mints) return head === undefined ? [] : modeText(head, versions, manifest);
   const { grant } = profile.normalizeGrant(manifest.grant.map(({ allow }) => allow));
   const mint = `mints at ${manifest.issuer}: ${profile.describeGrant(grant)}`;
   if (head?.rotateAt === undefined) return [mint];
   return [mint, `revokes the present version ${formatDuration(manifest.overlapSeconds)} after the new one is current`];
+}
+
+function adoptionText({ adopt, secret }: Manifest): string {
+  const which = adopt === undefined || adopt === 'current' ? '' : `, if it is ${adopt.issuerKeyId}`;
+  return `takes over the credential that secret ${secret.name} holds${which}; mints, changes and revokes nothing`;
+}
+
+/** What it means that a key is observed from now on, or no longer. */
+function modeText(head: KeyHead, versions: readonly Version[], manifest: Manifest): string[] {
+  const [was, is] = [modeOf(head.manifest), modeOf(manifest)];
+  const retiring = versions.filter(({ state }) => state === 'retiring').map(({ versionId }) => versionId);
+  if (was === 'enforce' && is === 'observe') {
+    const left = retiring.length === 0 ? '' : `; what was replaced stays alive (${retiring.join(', ')})`;
+    return [`from now on mints and revokes nothing, and tells what it would have done${left}`];
+  }
+  if (was === 'observe' && is === 'enforce') {
+    const ended =
+      retiring.length === 0 ? '' : `; revokes what was replaced, once its overlap is over (${retiring.join(', ')})`;
+    const leaks = head.manifest.contain === true ? '' : '; contains leaks that were only told so far';
+    return [`from now on replaces and revokes${ended}${leaks}`];
+  }
+  return [];
 }
 
 /** Whether another grant than before is declared, in the issuer's own terms. */

@@ -5,6 +5,7 @@ import { RekeyError } from '../model/rekey-error';
 import { carryOut } from './carry-out';
 import { laneOf } from './dispatch';
 import { isStopped } from './is-stopped';
+import { observe } from './observe';
 import { pausedUntil, pausesNow } from './pauses-now';
 import { waitsForRecovery } from './restored/waits-for-recovery';
 import type { WorkerWorld } from './world';
@@ -20,7 +21,7 @@ const longestDelaySeconds = 900;
 /** Carries out one message. What an issuer cannot do now is tried again later; what nobody foresaw is thrown, for the queue to redeliver. */
 export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
   try {
-    if ((await isPaused(world, work)) || (await isHeldBack(world, work))) return;
+    if ((await isPaused(world, work)) || (await isHeldBack(world, work)) || (await observe(world, work))) return;
     await carryOut(world, work);
   } catch (error) {
     if (!isPassing(error)) throw error;

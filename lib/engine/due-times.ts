@@ -1,4 +1,5 @@
 import { agedFrom } from '../model/aged-from';
+import { awaitsAdoption } from '../model/awaits-adoption';
 import type { Due } from '../model/due';
 import type { KeyHead } from '../model/key-head';
 import type { Manifest } from '../model/manifest';
@@ -13,6 +14,7 @@ export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {
   if (rotation !== undefined) {
     return { kind: 'rotate', at: rotation.claimUntil ?? rotation.nextTryAt ?? rotation.begunAt };
   }
+  if (awaitsAdoption(head)) return { kind: 'adopt', at: head.setback?.nextTryAt ?? head.registeredAt };
   return { kind: 'rotate', at: head.rotateAt ?? head.setback?.nextTryAt ?? head.registeredAt };
 }
 

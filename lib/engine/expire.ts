@@ -1,3 +1,4 @@
+import { hardEnd } from '../model/hard-end';
 import { readMaterial } from '../model/secret-format';
 import { RekeyError } from '../model/rekey-error';
 import type { Version } from '../model/version';
@@ -31,7 +32,7 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
   try {
     await revokeAtIssuer(world, version);
   } catch (error) {
-    if (version.expiresAt !== undefined && version.expiresAt < world.clock.now()) await recordOverdue(world, version);
+    if (hardEnd(version, head.manifest) < world.clock.now()) await recordOverdue(world, version);
     throw error;
   }
   const revoked = await recordRevoked(world, version, { reason: 'expiry', actor: rekeyActor });

@@ -56,7 +56,7 @@ export function joinedIncident(incident: Incident, report: Report, verdict: Verd
   const earlierReportIds = [...(incident.earlierReportIds ?? []), ...dropped].slice(-kept.earlierIds);
   const joined: Incident = { ...incident, reports, earlierReportIds, reportCount: incident.reportCount + 1 };
   if (escalates(incident, verdict)) {
-    const { reminder: _, due: __, ...rest } = withStep(joined, at, `verdict: ${verdict.kind}`);
+    const { reminder: _, due: __, withheldAt: ___, ...rest } = withStep(joined, at, `verdict: ${verdict.kind}`);
     return { ...rest, ...judged(verdict, at) };
   }
   if (!raises(incident, verdict)) return joined;

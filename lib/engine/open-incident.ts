@@ -7,8 +7,10 @@ import type { Incident, Report, Verdict } from '../model/incident';
 import { type Instant, plusSeconds } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
 import type { Version } from '../model/version';
+import { withholds } from '../model/withholds';
 import { amend } from './amend';
 import { freshIncident, isKnown, joinedIncident, raises } from './joined-incident';
+import { isOrdered } from './is-ordered';
 import { withStanding } from './restored/with-standing';
 import type { World } from './world';
 
@@ -61,7 +63,7 @@ export async function openIncident(world: World, allegation: Allegation): Promis
         actor: report.actor,
         cause: version.cause,
         versionId,
-        evidence: evidenceOf(incident, report),
+        evidence: evidenceOf(head, incident, report),
       },
       versions: [{ ...version, incidentId: incident.incidentId }],
       incidents: [incident],
@@ -101,7 +103,10 @@ function released(version: Version, inputs: VerdictInputs, at: Instant): Verdict
   return { kind: 'dismiss', reason, at, inputs: { ...inputs, versionState: version.state } };
 }
 
-function evidenceOf({ incidentId, verdict, reportCount }: Incident, report: Report) {
+function evidenceOf(head: KeyHead, incident: Incident, report: Report) {
+  const { incidentId, verdict, reportCount } = incident;
+  // Whoever hears of it must not think that it is seen to.
+  const observed = incident.state === 'open' && withholds(head, { kind: 'contain' }) && !isOrdered(incident);
   const { kind, reason, heldFor, otherwise } = verdict;
   return {
     incidentId,
@@ -111,5 +116,6 @@ function evidenceOf({ incidentId, verdict, reportCount }: Incident, report: Repo
     exposure: report.exposure,
     reportCount,
     ...(kind === 'hold' ? { heldFor, otherwise, sender: verdict.inputs.sender } : {}),
+    ...(observed ? { observed } : {}),
   };
 }

@@ -1,12 +1,16 @@
-import { agedFrom } from '../model/aged-from';
 import type { Actor, KeyId } from '../model/ids';
 import type { KeyHead } from '../model/key-head';
 import type { KeyPlan } from '../model/key-plan';
 import type { Manifest } from '../model/manifest';
 import { decideRegistrar } from '../model/decide-registrar';
 import { byFile, type Registrar } from '../model/registrar';
+import { modeOf } from '../model/mode-of';
+import { nextSchedule } from '../model/next-schedule';
 import { RekeyError } from '../model/rekey-error';
 import { rotateAt } from '../model/schedule';
+import type { Version } from '../model/version';
+import type { IssuerProfile } from '../ports';
+import { adoptionWarnings } from './adoption-warnings';
 import { declarationProblems } from './declaration-problems';
 import { consequences, fieldChanges, grantChanges, kindOfChange } from './describe-change';
 import type { OperatorWorld } from './world';
@@ -41,18 +45,18 @@ export async function planFor(
   }
   const fields = fieldChanges(head?.manifest, manifest);
   const change = kindOfChange(head, fields, owned.registrar);
-  const mints = change !== 'none' && (head?.rotateAt === undefined || grantChanges(profile, head.manifest, manifest));
-  const current = head?.currentVersionId && (await world.ledger.version(keyId, head.currentVersionId));
-  const issuedAt = current?.placeholder === false && !mints ? agedFrom(current) : world.clock.now();
+  const mints = change !== 'none' && needsValue(profile, head, manifest);
+  const versions = head === undefined ? [] : await world.ledger.versions(keyId);
   return {
     mints,
     plan: {
       keyId,
       change,
       fields: change === 'none' ? [] : fields,
-      atIssuer: consequences(profile, head, manifest, mints),
-      rotateAt: rotateAt(keyId, issuedAt, manifest, profile.capabilities),
-      warnings: await warningsFor(world, manifest),
+      mode: modeOf(manifest),
+      atIssuer: consequences(profile, { head, versions }, manifest, mints),
+      ...whenNext(world, profile, { head, versions, mints }, { keyId, manifest }),
+      warnings: [...(await channelWarnings(world, manifest)), ...adoptionWarnings(profile, head, manifest)],
     },
   };
 }
@@ -62,7 +66,30 @@ export function notTheirs(keyId: KeyId, reason: string): RekeyError {
   return new RekeyError('refused', `key ${keyId} ${reason}`, { problems: [{ field: '', message: reason }] });
 }
 
-async function warningsFor(world: OperatorWorld, manifest: Manifest): Promise<string[]> {
+/** Whether a change is carried out by a value at once: the first one, or one with another grant. What is observed, or was until now, gets it when it is due. */
+function needsValue(profile: IssuerProfile, head: KeyHead | undefined, manifest: Manifest): boolean {
+  if (head?.rotateAt === undefined) return true;
+  const observes = modeOf(manifest) === 'observe' || modeOf(head.manifest) === 'observe';
+  return !observes && grantChanges(profile, head.manifest, manifest);
+}
+
+/** The next rotation, done or only told; absent where the age of what is adopted is not known yet. */
+function whenNext(
+  world: OperatorWorld,
+  { capabilities }: IssuerProfile,
+  { head, versions, mints }: { head: KeyHead | undefined; versions: readonly Version[]; mints: boolean },
+  { keyId, manifest }: Pick<Declaration, 'keyId' | 'manifest'>,
+): Pick<KeyPlan, 'rotateAt'> {
+  const now = world.clock.now();
+  const current = versions.find(({ versionId }) => versionId === head?.currentVersionId);
+  if (head !== undefined && current?.placeholder === false && !mints) {
+    return { rotateAt: nextSchedule(head, current, manifest, capabilities, now).rotateAt };
+  }
+  if (head?.currentVersionId === undefined && manifest.adopt !== undefined) return {};
+  return { rotateAt: rotateAt(keyId, now, manifest, capabilities) };
+}
+
+async function channelWarnings(world: OperatorWorld, manifest: Manifest): Promise<string[]> {
   if (manifest.notify.length > 0 || (await world.hasConfirmedChannel(manifest.owner))) return [];
   return [
     `owner ${manifest.owner} has no confirmed channel: subscribe that address to the topic, or add a webhook under "notify"`,

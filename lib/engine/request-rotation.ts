@@ -1,4 +1,5 @@
 import type { Actor, CommandId, KeyId } from '../model/ids';
+import { modeOf } from '../model/mode-of';
 import { pausesOf } from '../model/pause';
 import { RekeyError } from '../model/rekey-error';
 import { isFinished } from './finished-commands';
@@ -16,6 +17,9 @@ export async function requestRotation(
   if (isFinished(head, commandId)) return { accepted: true };
   if (head.status === 'released') return { accepted: false, reason: 'the key was released: apply it again first' };
   if (await isRestored(world)) return { accepted: false, reason: 'the ledger was restored: run "rekey recover" first' };
+  if (modeOf(head.manifest) === 'observe') {
+    return { accepted: false, reason: 'the key is only observed: apply it with "mode: enforce" first' };
+  }
   const now = world.clock.now();
   const [pause] = pausesOf(head, await world.ledger.installation(), now);
   if (pause !== undefined) {

@@ -1,4 +1,6 @@
+import { hardEnd } from '../model/hard-end';
 import { plusSeconds } from '../model/instant';
+import type { KeyHead } from '../model/key-head';
 import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
 import { readMaterial } from '../model/secret-format';
@@ -25,18 +27,18 @@ export async function retire(world: WorkerWorld, work: WorkOf<'retire'>): Promis
   const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
   if (stored?.labels.includes('AWSCURRENT')) return recordHeldBack(world, version);
   if (await quarantine(world, head, version)) return;
-  const words = await revokeInTime(world, version);
+  const words = await revokeInTime(world, head, version);
   const revoked = await recordRevoked(world, version, { reason: 'superseded', actor: rekeyActor, words });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old);
 }
 
 /** An issuer that cannot revoke past the hard end is an incident. */
-async function revokeInTime(world: WorkerWorld, version: Version): Promise<LastWords> {
+async function revokeInTime(world: WorkerWorld, { manifest }: KeyHead, version: Version): Promise<LastWords> {
   try {
     return await revokeAtIssuer(world, version);
   } catch (error) {
-    if (version.expiresAt !== undefined && version.expiresAt < world.clock.now()) await recordOverdue(world, version);
+    if (hardEnd(version, manifest) < world.clock.now()) await recordOverdue(world, version);
     throw error;
   }
 }

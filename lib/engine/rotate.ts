@@ -1,3 +1,4 @@
+import { awaitsAdoption } from '../model/awaits-adoption';
 import type { KeyHead } from '../model/key-head';
 import { RekeyError } from '../model/rekey-error';
 import type { WorkOf } from '../model/work';
@@ -95,7 +96,7 @@ async function finish(world: WorkerWorld, stored: Stored): Promise<Rotated> {
 async function withParent(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<WorkOf<'rotate'> | undefined> {
   if (work.parent !== undefined) return work;
   const head = await world.ledger.key(work.keyId);
-  if (head === undefined || head.status === 'released') return work;
+  if (head === undefined || head.status === 'released' || awaitsAdoption(head)) return work;
   if (head.currentVersionId === undefined && !(await establish(world, head, work))) return undefined;
   const established = await world.ledger.key(work.keyId);
   const parent = established?.currentVersionId;

@@ -93,6 +93,8 @@ async function workFor(world: PublisherWorld, item: DueItem): Promise<KeyWork | 
       const head = await world.ledger.key(chain);
       return head?.due === undefined ? undefined : rotateWork(head, dueAt);
     }
+    case 'adopt':
+      return { kind, keyId: chain, dueAt };
     case 'roll-back':
       return rollBackWork(await world.ledger.key(chain), dueAt);
     case 'contain':

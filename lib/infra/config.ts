@@ -30,6 +30,11 @@ const issuerFields = z.strictObject({
     .optional(),
   /** @default the file's */
   reaper: reaperSchema.optional(),
+  /** Customer-managed KMS keys that secrets of this issuer are encrypted with, by ARN. @default none */
+  kmsKeys: z
+    .array(z.string().regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'is no ARN of a KMS key'))
+    .min(1)
+    .optional(),
 });
 
 /** Doors for leak reports of others; each is deployed when it is named here. */

@@ -9,7 +9,12 @@ const issuerTag = 'rekey:issuer';
 /** Lets a worker read its issuer's admin credential, and make, read and write the secrets that carry its issuer's tag; and tells it where the credential is. */
 export function grantIssuerSecrets(
   worker: RekeyFunction,
-  props: { issuerName: string; admin?: string | undefined; secretNames?: readonly string[] },
+  props: {
+    issuerName: string;
+    admin?: string | undefined;
+    secretNames?: readonly string[];
+    kmsKeys?: readonly string[];
+  },
 ): void {
   const secret = (name: string) =>
     Stack.of(worker).formatArn({ service: 'secretsmanager', resource: `secret:${name}` });
@@ -43,6 +48,17 @@ export function grantIssuerSecrets(
     },
   ];
   for (const statement of statements) worker.role.addToPolicy(new PolicyStatement(statement));
+  if (props.kmsKeys !== undefined && props.kmsKeys.length > 0) {
+    // Secrets Manager uses a customer-managed key as whoever calls it:
+    // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+    worker.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [...props.kmsKeys],
+        conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(worker).region}.amazonaws.com` } },
+      }),
+    );
+  }
   const prefix = 'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:';
   for (const name of ['*', ...(props.secretNames ?? [])]) {
     acknowledge(worker.role, {

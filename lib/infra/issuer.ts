@@ -30,6 +30,8 @@ export interface IssuerProps {
   readonly secretNames?: readonly string[];
   /** Whether the reaper revokes the strays that it finds, or only reports them. @default 'report' */
   readonly reaper?: 'report' | 'act';
+  /** ARNs of the customer-managed KMS keys that secrets of this issuer are encrypted with, of those made by hand too. @default none: the key `aws/secretsmanager` */
+  readonly kmsKeys?: readonly string[];
   /** Invocations at once, 2 to 1000, for each of the two queues. @default 2 rotations and 4 containments */
   readonly concurrency?: { readonly rotations?: number; readonly containments?: number };
 }
@@ -83,6 +85,7 @@ export class Issuer extends Construct {
     rekey.ledger.grantForget(this.worker);
     rekey.ledger.grantDescribe(this.worker);
     rekey.ledger.grantIndexes(this.worker, ['all']); // which keys there are: the reaper, and the search at an issuer without labels
+    rekey.ledger.grantLocate(this.worker);
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);
     if (props.kind === 'aws-iam') grantIamUsers(this.worker, props);

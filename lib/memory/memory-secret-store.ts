@@ -28,6 +28,10 @@ export class MemorySecretStore implements SecretStore {
     );
   }
 
+  async tag(secret: string, tags: Record<string, string>): Promise<void> {
+    settle(() => this.service.tagResource(secret, tags), {});
+  }
+
   async read(
     secret: string,
     which: { versionId: VersionId } | { label: 'AWSCURRENT' },

@@ -129,6 +129,11 @@ export class MemorySecretsManager {
     };
   }
 
+  /** Other tags stay; a tag of the same name gets the new value (API_TagResource). @throws AwsRefusal */
+  tagResource(secretId: string, tags: Record<string, string>): void {
+    Object.assign(this.usable(secretId).tags, tags);
+  }
+
   /** Schedules the deletion, which makes every use but a description fail. @throws AwsRefusal */
   deleteSecret(secretId: string): void {
     this.existing(secretId).deleted = true;

@@ -4,6 +4,7 @@ import { instantSchema } from './instant';
 /** What the sweep can find due; each names the engine function that looks at it. */
 export const dueKindSchema = z.enum([
   'rotate',
+  'adopt',
   'retire',
   'prove',
   'expire',

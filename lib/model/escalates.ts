@@ -1,8 +1,13 @@
 import type { Incident, Verdict, VerdictKind } from './incident';
 
 /** Whether a further verdict on a version asks for more than its incident does already. */
-export function escalates(incident: Pick<Incident, 'state' | 'verdict' | 'decision'>, next: Verdict): boolean {
-  const { state, verdict: first, decision } = incident;
+export function escalates(
+  incident: Pick<Incident, 'state' | 'verdict' | 'decision' | 'withheldAt'>,
+  next: Verdict,
+): boolean {
+  const { state, verdict: first, decision, withheldAt } = incident;
+  // What was only told so far, because the key is observed, is done on an operator's order.
+  if (withheldAt !== undefined && next.kind === 'kill' && next.inputs.attestedBy === 'operator') return true;
   if (decision?.what === 'dismissed') return isNewEvidence(first, next);
   // What was closed when its key was released, say, is judged anew.
   if (state === 'closed') return next.kind !== 'dismiss';

@@ -91,6 +91,8 @@ export const incidentSchema = z.object({
   reportCount: z.number().int().positive(),
   /** Who ordered that this very version be ended, if an operator did: that goes on where the ledger's own word is not enough. */
   orderedBy: actorSchema.optional(),
+  /** When it was told that nothing is done, because the key is only observed; gone once something is. */
+  withheldAt: instantSchema.optional(),
   timeline: z.array(incidentStepSchema),
   due: dueSchema.optional(),
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { adoptionSchema } from './adoption';
 import { dueSchema } from './due';
 import { actorSchema, commandIdSchema, keyIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
 import { manifestSchema } from './manifest';
+import { observationSchema } from './observation';
 import { pauseSchema } from './pause';
 import { registrarSchema } from './registrar';
 import { rollBackSchema } from './roll-back';
@@ -35,8 +37,12 @@ export const keyHeadSchema = z.object({
   pause: pauseSchema.optional(),
   /** When the current version is to be replaced; absent while there is none. */
   rotateAt: instantSchema.optional(),
-  /** Why the first value could not be begun, and when that is tried again; gone once the secret is claimed. */
+  /** Why the first value could not be begun, or the existing one not be adopted, and when that is tried again; gone once the secret is claimed. */
   setback: failureSchema.extend({ failures: z.number().int().positive(), nextTryAt: instantSchema }).optional(),
+  /** Present once an existing credential was adopted. */
+  adopted: adoptionSchema.optional(),
+  /** What was not done since the key is only observed; absent while it is enforced. */
+  observed: observationSchema.optional(),
   /** The version somebody else made current, as last recorded. */
   foreignVersionId: z.string().optional(),
   /** The last commands that were carried out, ten at most: one that comes again is done already. */

@@ -32,6 +32,7 @@ export const keyWorkSchema = z.discriminatedUnion('kind', [
     after: z.number().int().nonnegative(),
     dueAt: instantSchema,
   }),
+  z.object({ kind: z.literal('adopt'), keyId: keyIdSchema, dueAt: instantSchema }),
   z.object({ kind: z.literal('retire'), ...ofVersion }),
   z.object({ kind: z.literal('prove'), ...ofVersion }),
   z.object({ kind: z.literal('expire'), ...ofVersion }),

@@ -92,6 +92,10 @@ const leakInputSchema = z.strictObject({
   replaceWithin: durationTextSchema.optional().describe('How long a kill waits for the replacement. Default: 3s.'),
 });
 
+const adoptInputSchema = z.union([z.literal('current'), z.strictObject({ issuerKeyId: line(512) })], {
+  error: 'write "adopt: current", or "adopt: {issuerKeyId: ...}" with the issuer\'s own id for the credential',
+});
+
 /** One org key as people declare it in a keys file and as the operator API takes it: strict, with durations as text. */
 export const manifestInputSchema = z
   .strictObject({
@@ -110,6 +114,14 @@ export const manifestInputSchema = z
     expiry: z.enum(['revoke', 'alert']).describe('What happens to a version that reaches maxAge all the same.'),
     leak: leakInputSchema.optional(),
     notify: z.array(channelInputSchema).max(10).optional().describe('Webhooks and Slack channels of the owner.'),
+    adopt: adoptInputSchema
+      .optional()
+      .describe('Takes over the credential that the secret holds: whatever it is (current), or only this one.'),
+    mode: z
+      .enum(['observe', 'enforce'])
+      .optional()
+      .describe('observe: only say what would be done. Default: observe with adopt, else enforce.'),
+    contain: z.boolean().optional().describe('With mode observe: contain leaks all the same. Default: false.'),
   })
   .superRefine(
     (key, context) => {
@@ -119,9 +131,19 @@ export const manifestInputSchema = z
     // Also when other fields are wrong, so that all problems come at once.
     { when: ({ value }) => grantPart.safeParse(value).success },
   )
+  .superRefine(
+    ({ mode, adopt, contain }, context) => {
+      const observed = mode === 'observe' || (mode === undefined && adopt !== undefined);
+      if (observed || contain !== false) return;
+      const message = 'is for an observed key: leaks of an enforced one are always contained, so drop it';
+      context.addIssue({ code: 'custom', path: ['contain'], message });
+    },
+    { when: ({ value }) => modePart.safeParse(value).success },
+  )
   .meta({ title: 'An org key of Rekey' });
 export type ManifestInput = z.infer<typeof manifestInputSchema>;
 
+const modePart = z.object({ mode: z.string().optional(), adopt: z.unknown(), contain: z.boolean().optional() });
 const grantPart = z.object({ grant: z.array(z.unknown()), unrestricted: z.boolean().optional() });
 
 function wrongDelay(consumer: { refresh?: unknown; maxRun?: unknown; onDeploy?: unknown }): string | undefined {

@@ -38,6 +38,9 @@ function manifestOf(key: ManifestInput): Manifest {
         key.leak?.replaceWithin === undefined ? defaultReplaceWithinSeconds : secondsOf(key.leak.replaceWithin),
     },
     notify: (key.notify ?? []).map(channelOf),
+    ...(key.adopt === undefined ? {} : { adopt: key.adopt }),
+    ...(key.mode === undefined ? {} : { mode: key.mode }),
+    ...(key.contain === undefined ? {} : { contain: key.contain }),
   };
 }
 

@@ -7,10 +7,12 @@ export type OnRestoredLedger =
   | 'by order alone'
   | 'goes on';
 
-/** Whatever mints, moves a label, switches off or revokes waits until the ledger was recovered. */
+/** Whatever adopts, mints, moves a label, switches off or revokes waits until the ledger was recovered. */
 export function onRestoredLedger(kind: Work['kind']): OnRestoredLedger {
   switch (kind) {
     case 'rotate':
+    // It may have been adopted, and replaced, since.
+    case 'adopt':
     case 'roll-back':
     case 'retire':
     case 'prove':

@@ -42,13 +42,14 @@ export function widePausesOf(issuer: IssuerName, { pauses = [] }: Pick<Installat
   return wide.map(({ pause }) => pause).filter(({ until }) => until > now);
 }
 
-/** Whether pauses stop work: rotation and the ends it leads to; containment only where it was said; proving, searching, rolling back, looking and reminding never. */
+/** Whether pauses stop work: adoption, rotation and the ends it leads to; containment only where it was said; proving, searching, rolling back, looking and reminding never. */
 export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cause?: string }): boolean {
   switch (work.kind) {
     case 'rotate':
       return work.cause === 'leak' ? pauses.some(({ containment }) => containment) : pauses.length > 0;
     case 'retire':
     case 'expire':
+    case 'adopt':
       return pauses.length > 0;
     case 'contain':
       return pauses.some(({ containment }) => containment);

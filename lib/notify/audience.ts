@@ -10,6 +10,10 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Key Registered': [],
   'Key Released': [...answerable, 'team'],
   'Key Issued': [...answerable, 'team'],
+  'Key Adopted': [...answerable, 'team'],
+  'Adoption Failed': [...answerable, 'team'],
+  'Would Have Acted': [...answerable, 'team'],
+  'Observed Keys Summary': ['owner'],
   'Key Rotated': [...answerable, 'team'],
   'Rotation Failed': [...answerable, 'team'],
   'Key Rolled Back': [...answerable, 'team'],
@@ -35,11 +39,11 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
 };
 
 /** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */
-export function toldOf({ type, key }: Pick<RekeyEvent, 'type' | 'key'>): string[] {
+export function toldOf({ type, key, entry }: Pick<RekeyEvent, 'type' | 'key' | 'entry'>): string[] {
   const names = audience[type].flatMap((role) => {
     switch (role) {
       case 'owner':
-        return key?.owner ?? [];
+        return key?.owner ?? summedFor(entry) ?? [];
       case 'deputies':
         return key?.deputies ?? [];
       case 'team':
@@ -49,4 +53,9 @@ export function toldOf({ type, key }: Pick<RekeyEvent, 'type' | 'key'>): string[
     }
   });
   return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** What concerns several keys of one owner names the owner itself. */
+function summedFor({ evidence }: RekeyEvent['entry']): string | undefined {
+  return typeof evidence['owner'] === 'string' ? evidence['owner'] : undefined;
 }

@@ -4,12 +4,14 @@ import { ledgerReadRules } from './ledger-read-rules';
 import { ledgerWriteRules } from './ledger-write-rules';
 import { otherRules } from './other-rules';
 import { secretLabelRules } from './secret-label-rules';
+import { secretTagRules } from './secret-tag-rules';
 import { secretTokenRules } from './secret-token-rules';
 
 /** Every rule, by what it is about. */
 export const rules = {
   'secrets: tokens and values': secretTokenRules,
   'secrets: labels': secretLabelRules,
+  'secrets: tags': secretTagRules,
   'ledger: transitions': ledgerWriteRules,
   'ledger: due': ledgerDueRules,
   'ledger: reads': ledgerReadRules,

@@ -25,6 +25,8 @@ const table = (...actions: string[]) =>
   `${actions.map((action) => `dynamodb:${action}`).join(', ')} on RekeyLedgerTable.Arn`;
 const viaDynamo =
   '{"StringEquals":{"kms:ViaService":{"Fn::Join":["",["dynamodb.",{"Ref":"AWS::Region"},".amazonaws.com"]]}}}';
+const viaSecretsManager =
+  '{"StringEquals":{"kms:ViaService":{"Fn::Join":["",["secretsmanager.",{"Ref":"AWS::Region"},".amazonaws.com"]]}}}';
 const readKey = `kms:Decrypt, kms:DescribeKey on RekeyDataKey.Arn if ${viaDynamo}`;
 const writeKey = `kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo on RekeyDataKey.Arn if ${viaDynamo}`;
 const putEvents = 'events:PutEvents on RekeyBus.Arn';
@@ -34,7 +36,7 @@ const worker = (id: string, issuer: string, admin: string, names: string) => {
   const asked = `{"StringEquals":{"aws:RequestTag/rekey:issuer":"${issuer}"}`;
   const ours = `"aws:ResourceTag/rekey:issuer":"${issuer}"`;
   return [
-    table('DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    table('BatchGetItem', 'DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'dynamodb:Query on RekeyLedgerTable.Arn/index/all',
     writeKey,
     generateMac,
@@ -102,5 +104,8 @@ export const expectedStatements: Record<string, string[]> = {
     trace,
   ],
   IssuerunleashWorkerRole: worker('unleash', 'unleash', 'rekey/admin/unleash', '*'),
-  IssuerotheroneWorkerRole: worker('otherone', 'other-one', 'rekey/admin/other', 'shop/*'),
+  IssuerotheroneWorkerRole: [
+    ...worker('otherone', 'other-one', 'rekey/admin/other', 'shop/*'),
+    `kms:Decrypt, kms:GenerateDataKey on arn:aws:kms:eu-central-1:111122223333:key/shop if ${viaSecretsManager}`,
+  ],
 };

@@ -13,6 +13,7 @@ export const twoIssuers = {
       url: 'https://other.example.com',
       admin: 'rekey/admin/other',
       secrets: ['shop/*'],
+      kmsKeys: ['arn:aws:kms:eu-central-1:111122223333:key/shop'],
     },
   },
   contacts: ['ops@example.com'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseManifest } from '../../lib/model/manifest-input';
 import { manifestSchema } from '../../lib/model/manifest';
+import { modeOf } from '../../lib/model/mode-of';
 
 const key = (changes: Record<string, unknown> = {}) => ({
   owner: 'ana@example.com',
@@ -126,5 +127,27 @@ describe('parseManifest', () => {
       ),
     );
     fc.assert(fc.property(fc.anything(), (input) => void parseManifest(input)));
+  });
+});
+
+describe('parseManifest of an existing credential', () => {
+  test('takes whatever the secret holds, or one credential only', () => {
+    expect(manifestOf({ adopt: 'current' }).adopt).toBe('current');
+    expect(manifestOf({ adopt: { issuerKeyId: 'AKIA1' } }).adopt).toEqual({ issuerKeyId: 'AKIA1' });
+  });
+
+  test('observes it unless it is to be enforced', () => {
+    expect(modeOf(manifestOf({ adopt: 'current' }))).toBe('observe');
+    expect(modeOf(manifestOf({ adopt: 'current', mode: 'enforce' }))).toBe('enforce');
+    expect(modeOf(manifestOf({}))).toBe('enforce');
+  });
+
+  test.each([
+    ['what is neither', { adopt: 'previous' }, ['adopt']],
+    ['an id that is missing', { adopt: {} }, ['adopt']],
+    ['another mode', { mode: 'watch' }, ['mode']],
+    ['leaks of an enforced key that are not contained', { contain: false }, ['contain']],
+  ])('refuses %s', (_, changes, fields) => {
+    expect(fieldsOf(changes)).toEqual(fields);
   });
 });

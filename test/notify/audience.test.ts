@@ -17,7 +17,7 @@ describe('toldOf', () => {
     test('they are named once', () => {
       const event = eventOf('Leak Reported');
       const key = event.key && { ...event.key, deputies: ['ana@example.com', 'raj@example.com'] };
-      expect(toldOf({ type: event.type, ...(key && { key }) })).toEqual([
+      expect(toldOf({ ...event, ...(key && { key }) })).toEqual([
         'ana@example.com',
         'raj@example.com',
         'checkout',

@@ -58,17 +58,20 @@ describe('notify', () => {
       if (sent.deliveries.length > 1) reached.push(type);
     }
     expect(reached.toSorted()).toEqual([
+      'Adoption Failed',
       'Expiry Overdue',
       'Foreign Change Found',
       'Incident Approved',
       'Incident Dismissed',
       'Incident Held',
       'Incident Still Held',
+      'Key Adopted',
       'Key Issued',
       'Key Released',
       'Key Rolled Back',
       'Key Rotated',
       'Leak Reported',
+      'Observed Keys Summary',
       'Rollback Refused',
       'Rotation Failed',
       'Rotation Paused',
@@ -76,6 +79,7 @@ describe('notify', () => {
       'Version Dead',
       'Version Revoked',
       'Version Still Alive',
+      'Would Have Acted',
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { sweep } from '../../lib/engine/sweep';
 import type { Incident } from '../../lib/model/incident';
 import type { KeyHead } from '../../lib/model/key-head';
 import type { LeakReport } from '../../lib/model/leak-report';
+import { withholds } from '../../lib/model/withholds';
 import type { Work } from '../../lib/model/work';
 import { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
@@ -76,18 +77,20 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
 /** What a message is about: two messages about the same are the same, however late they come. */
 function subjectOf(work: Work): string {
   if (work.kind === 'reap') return '';
+  if (work.kind === 'adopt') return work.keyId;
   if ('versionId' in work) return `${work.keyId} ${work.versionId}`;
   return `${work.keyId} ${'incidentId' in work ? work.incidentId : work.commandId}`;
 }
 
 function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): string | undefined {
-  const head = simulation.ledger.table.row('head', work.keyId, '')?.body;
+  const head = simulation.ledger.table.row('head', work.keyId, '')?.body as unknown as KeyHead | undefined;
   const incident = simulation.ledger.table.row('incident', work.keyId, work.incidentId)?.body as Incident | undefined;
-  // Somebody may have ordered that not even leaks are contained for a while.
-  const brake = (head as unknown as KeyHead | undefined)?.pause?.containment === true;
+  // Somebody may have ordered that not even leaks are contained for a while, or the key is only observed.
+  const brake = head?.pause?.containment === true;
+  const told = head !== undefined && withholds(head, work) && incident?.verdict.inputs.attestedBy !== 'operator';
   const restored = simulation.ledger.tableIdNow !== simulation.ledger.table.installation?.epoch;
   const waits = restored && incident?.orderedBy === undefined;
-  const active = head?.['status'] === 'active' && !brake && !waits;
+  const active = head?.status === 'active' && !brake && !waits && !told;
   const kills = incident?.verdict.kind === 'kill' && incident.state === 'open' && active;
   return kills ? incident.versionId : undefined;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { adoptionSchema } from '../../model/adoption';
 import { incidentSchema } from '../../model/incident';
 import { actorSchema } from '../../model/ids';
+import { keyHeadSchema } from '../../model/key-head';
 import { manifestSchema } from '../../model/manifest';
 import { rollBackSchema } from '../../model/roll-back';
 import { failureSchema, rotationSchema } from '../../model/rotation';
@@ -17,6 +19,10 @@ export const keyAnswerSchema = keySummarySchema.extend({
     .extend({ lastFailure: failureSchema.optional() })
     .optional(),
   rollBack: rollBackSchema.omit({ commandId: true, nextTryAt: true }).optional(),
+  /** Present once an existing credential was adopted. */
+  adopted: adoptionSchema.optional(),
+  /** Why the first value could not be issued, or the existing one not be adopted, so far. */
+  setback: keyHeadSchema.shape.setback,
   /** The version somebody else made current. */
   foreignVersionId: z.string().optional(),
   /** Oldest first. */

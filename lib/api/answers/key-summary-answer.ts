@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
+import { modeSchema } from '../../model/manifest';
+import { observationSchema } from '../../model/observation';
 import { pauseSchema } from '../../model/pause';
 import { stackIdSchema } from '../../model/registrar';
 
@@ -17,7 +19,11 @@ export const keySummarySchema = z.object({
   /** The stack that declares it; absent: a keys file. */
   stack: stackIdSchema.optional(),
   currentVersionId: versionIdSchema.optional(),
-  /** When the current version is to be replaced; absent while there is none. */
+  /** Whether Rekey acts on it, or only says what it would do. */
+  mode: modeSchema.default('enforce'),
+  /** What was not done since it is observed. */
+  observed: observationSchema.optional(),
+  /** When the current version is to be replaced, or would be; absent while there is none. */
   rotateAt: instantSchema.optional(),
   /** True while a rotation is in flight. */
   rotating: z.boolean(),

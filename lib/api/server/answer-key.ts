@@ -20,6 +20,8 @@ export async function answerKey(call: OperatorCall): Promise<KeyAnswer> {
     secretArn: head.secretArn,
     rotation: head.rotation,
     rollBack: head.rollBack,
+    adopted: head.adopted,
+    setback: head.setback,
     foreignVersionId: head.foreignVersionId,
     versions: versions.toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt)),
     incidents: incidents.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt)),

@@ -1,6 +1,7 @@
 import type { Installation } from '../../model/installation';
 import type { Instant } from '../../model/instant';
 import type { KeyHead } from '../../model/key-head';
+import { modeOf } from '../../model/mode-of';
 import { pausesOf } from '../../model/pause';
 import type { KeySummary } from '../answers/key-summary-answer';
 
@@ -18,6 +19,8 @@ export function summaryOf(head: KeyHead, installation: Installation, now: Instan
     registeredAt: head.registeredAt,
     stack: head.registrar?.kind === 'stack' ? head.registrar.stackId : undefined,
     currentVersionId: head.currentVersionId,
+    mode: modeOf(head.manifest),
+    observed: head.observed,
     rotateAt: head.rotateAt,
     rotating: head.rotation !== undefined,
     failures: head.rotation?.failures ?? 0,

@@ -14,7 +14,7 @@ export function listCommand(perform: Perform): Command {
         cli.output.result({ keys }, (paint) =>
           paint.table(
             ['KEY', 'OWNER', 'ISSUER', 'STATUS', 'NEXT ROTATION'],
-            keys.map((key) => [key.keyId, key.owner, key.issuer, statusOf(key), key.rotateAt ?? '-']),
+            keys.map((key) => [key.keyId, key.owner, key.issuer, statusOf(key), nextText(key)]),
             'There are no keys: declare them in a keys file and run "rekey apply".',
           ),
         );
@@ -22,9 +22,16 @@ export function listCommand(perform: Perform): Command {
     );
 }
 
-function statusOf({ status, rotating, failures, pauses }: KeySummary): string {
+/** A time in brackets is one at which nothing will happen. */
+function nextText({ rotateAt, mode }: KeySummary): string {
+  if (rotateAt === undefined) return '-';
+  return mode === 'observe' ? `(${rotateAt})` : rotateAt;
+}
+
+function statusOf({ status, rotating, failures, pauses, mode, observed }: KeySummary): string {
   const [pause] = pauses;
   if (pause !== undefined) return `${status}, paused until ${pause.until}`;
   if (failures > 0) return `${status}, rotation failing`;
+  if (mode === 'observe') return `${status}, observed, ${observed?.count ?? 0} not done`;
   return rotating ? `${status}, rotating` : status;
 }

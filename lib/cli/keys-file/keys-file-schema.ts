@@ -18,6 +18,8 @@ export const keysFileDefaultsSchema = z
     expiry: shape.expiry,
     leak: shape.leak,
     notify: shape.notify,
+    mode: shape.mode,
+    contain: shape.contain,
   })
   .partial();
 

@@ -36,7 +36,10 @@ function declared({ manifest, ...key }: KeyAnswer): string {
     ['policy', policyText(manifest)],
     ['registered', `${key.registeredAt} by ${key.registeredBy}`],
     ['declared in', key.stack === undefined ? 'a keys file' : `stack ${key.stack}`],
-    ['next rotation', key.rotateAt ?? 'none planned'],
+    ['mode', modeText({ ...key, manifest })],
+    ['adopted', adoptedText({ ...key, manifest })],
+    ['not adopted', setbackText({ ...key, manifest })],
+    [key.mode === 'observe' ? 'would rotate' : 'next rotation', key.rotateAt ?? 'none planned'],
     ['rotation', rotationText(key.rotation)],
     ...key.pauses.map((pause): [string, string] => ['paused', pauseText(pause)]),
     [
@@ -59,6 +62,25 @@ function policyText(manifest: KeyAnswer['manifest']): string {
   const { maxAgeSeconds, overlapSeconds, expiry, leak } = manifest;
   const durations = `maxAge ${formatDuration(maxAgeSeconds)}, overlap ${formatDuration(overlapSeconds)}`;
   return `${durations}, at maxAge ${expiry}, overlap after a leak ${formatDuration(leak.overlapSeconds)}`;
+}
+
+function modeText({ mode, manifest, observed }: KeyAnswer): string {
+  if (mode === 'enforce') return mode;
+  const last = observed?.recent.at(-1);
+  const done = `${observed?.count ?? 0} acts not done since ${observed?.since ?? 'its declaration'}`;
+  const newest = last === undefined ? '' : `, the last at ${last.at}: ${last.what} of version ${last.versionId}`;
+  return `observe${manifest.contain === true ? ', leaks contained' : ''}: ${done}${newest}`;
+}
+
+function adoptedText({ adopted }: KeyAnswer): string | undefined {
+  if (adopted === undefined) return undefined;
+  const slots = adopted.slots === undefined ? '' : `; ${adopted.slots.used} credentials of ${adopted.slots.of} then`;
+  return `version ${adopted.versionId} at ${adopted.at}${adopted.grant === undefined ? '' : `: ${adopted.grant.says}`}${slots}`;
+}
+
+function setbackText({ setback, manifest }: KeyAnswer): string | undefined {
+  if (setback === undefined || manifest.adopt === undefined) return undefined;
+  return `${setback.reason}; next try ${setback.nextTryAt}`;
 }
 
 function pauseText({ until, reason, actor, containment }: KeyAnswer['pauses'][number]): string {

@@ -16,9 +16,13 @@ function onePlan(plan: KeyPlanAnswer, paint: Paint): string {
   const head = plan.change === 'none' ? paint.dim(title) : paint.bold(title);
   const fields = plan.fields.map(({ field, from, to }) => `    ${visible(field)}: ${changeText(from, to)}`);
   const atIssuer = plan.atIssuer.map((sentence) => `    at the issuer: ${visible(sentence)}`);
-  const next = plan.rotateAt === undefined ? [] : [`    next rotation: ${plan.rotateAt}`];
+  const mode = plan.mode === 'observe' ? ['    only observed: nothing is minted or revoked'] : [];
+  const next =
+    plan.rotateAt === undefined
+      ? []
+      : [`    ${plan.mode === 'observe' ? 'would rotate' : 'next rotation'}: ${plan.rotateAt}`];
   const warnings = plan.warnings.map((warning) => `    ${paint.warn(`! ${warning}`)}`);
-  return [head, ...fields, ...atIssuer, ...next, ...warnings].join('\n');
+  return [head, ...fields, ...atIssuer, ...mode, ...next, ...warnings].join('\n');
 }
 
 function changeText(from: unknown, to: unknown): string {

@@ -1,10 +1,12 @@
 import type { EventType } from '../../model/event';
 import type { Drafter } from '../draft';
+import { adoptionFailed } from './adoption-failed';
 import { expiryOverdue } from './expiry-overdue';
 import { foreignChangeFound } from './foreign-change-found';
 import { incidentDecided } from './incident-decided';
 import { incidentHeld } from './incident-held';
 import { incidentStillHeld } from './incident-still-held';
+import { keyAdopted } from './key-adopted';
 import { keyIssued } from './key-issued';
 import { keyRegistered } from './key-registered';
 import { keyReleased } from './key-released';
@@ -12,6 +14,7 @@ import { keyRolledBack } from './key-rolled-back';
 import { keyRotated } from './key-rotated';
 import { leakReported } from './leak-reported';
 import { ledgerRestored } from './ledger-restored';
+import { observedKeysSummary } from './observed-keys-summary';
 import { orphanRevoked } from './orphan-revoked';
 import { reaperHalted } from './reaper-halted';
 import { rollBackRefused } from './roll-back-refused';
@@ -24,12 +27,17 @@ import { unknownCredentialFound } from './unknown-credential-found';
 import { versionDead } from './version-dead';
 import { versionRevoked } from './version-revoked';
 import { versionStillAlive } from './version-still-alive';
+import { wouldHaveActed } from './would-have-acted';
 
 /** Who writes the message of an event. */
 export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Key Registered': keyRegistered,
   'Key Released': keyReleased,
   'Key Issued': keyIssued,
+  'Key Adopted': keyAdopted,
+  'Adoption Failed': adoptionFailed,
+  'Would Have Acted': wouldHaveActed,
+  'Observed Keys Summary': observedKeysSummary,
   'Key Rotated': keyRotated,
   'Rotation Failed': rotationFailed,
   'Key Rolled Back': keyRolledBack,

@@ -25,10 +25,21 @@ const verdicts: Readonly<Record<VerdictKind, { means: string; next: string[] }>>
   dismiss: { means: 'nothing to revoke', next: ['Take the value out of the places named above.'] },
 };
 
+/** A leak of a key that is only observed. */
+const onlyTold = {
+  means: 'but the key is only observed: nothing is revoked',
+  next: [
+    'Revoke it yourself if it has to go: `rekey revoke KEY --reason ...` replaces and revokes it in every mode.',
+    'To have leaks of an observed key contained, apply it with `contain: true`: what was only told is then contained.',
+    'Take the value out of the places named above.',
+  ],
+};
+
 /** A version was seen where it should not be: what leaked, where, the verdict and why, what was done when, what to do now. */
 export const leakReported: Drafter = ({ event, incident }) => {
   const kind = incident?.verdict.kind ?? (event.entry.evidence['verdict'] as VerdictKind | undefined);
-  const verdict = kind === undefined ? undefined : verdicts[kind];
+  const observed = event.entry.evidence['observed'] === true;
+  const verdict = kind === undefined ? undefined : observed ? onlyTold : verdicts[kind];
   return {
     title: 'leak reported',
     lines: [
