@@ -143,7 +143,11 @@ export const manifestInputSchema = z
   .meta({ title: 'An org key of Rekey' });
 export type ManifestInput = z.infer<typeof manifestInputSchema>;
 
-const modePart = z.object({ mode: z.string().optional(), adopt: z.unknown(), contain: z.boolean().optional() });
+const modePart = z.object({
+  mode: z.string().optional(),
+  adopt: z.unknown().optional(),
+  contain: z.boolean().optional(),
+});
 const grantPart = z.object({ grant: z.array(z.unknown()), unrestricted: z.boolean().optional() });
 
 function wrongDelay(consumer: { refresh?: unknown; maxRun?: unknown; onDeploy?: unknown }): string | undefined {
