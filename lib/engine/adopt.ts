@@ -38,7 +38,7 @@ export async function adopt(world: WorkerWorld, work: WorkOf<'adopt'>): Promise<
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined || (error instanceof RekeyError && error.retryable)) throw error;
-    await recordSetback(world, head.keyId, failure);
+    await recordSetback(world, head, failure);
     const { kind } = failure;
     if (kind === 'rejected' || kind === 'forbidden') {
       world.telemetry.count('IssuerRefusedAdmin', 1, { issuer: world.issuer.name });

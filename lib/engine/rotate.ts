@@ -114,7 +114,7 @@ async function establish(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined || (error instanceof RekeyError && error.retryable)) throw error;
-    await recordSetback(world, head.keyId, failure);
+    await recordSetback(world, head, failure);
     return false;
   }
 }
