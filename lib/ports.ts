@@ -1,6 +1,7 @@
 /** What the engine needs of the world. `aws` and `memory` implement it; one contract suite holds both to it. */
 export type { Clock } from './ports/clock';
 export type { DeadLetter, DeadLetters, LetterContent, ReadLetter } from './ports/dead-letters';
+export type { Discoveries } from './ports/discoveries';
 export type { Fingerprints, FingerprintTag } from './ports/fingerprints';
 export type {
   Capabilities,
@@ -23,7 +24,7 @@ export type {
   Transition,
 } from './ports/ledger';
 export type { Lane, Queues } from './ports/queues';
-export type { SecretDescription, SecretStore, StoredValue } from './ports/secret-store';
+export type { ListedSecret, SecretDescription, SecretStore, StoredValue } from './ports/secret-store';
 export type { LogFields, Telemetry } from './ports/telemetry';
 export type { EventBus } from './ports/event-bus';
 export type { Ids } from './ports/ids';

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { issuerConfigSchema } from '../../lib/issuers/issuer-config';
 import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
+import { discoverScopeSchema } from '../../lib/model/discover-scope';
 import { issuerNameSchema } from '../../lib/model/ids';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { jsonText } from './json-text';
@@ -34,6 +35,8 @@ const variables = {
   REKEY_ADMIN_SECRET: text,
   /** Whether the reaper revokes what it finds. */
   REKEY_REAPER: z.enum(['report', 'act']).prefault('report'),
+  /** Which secrets the worker may look into for credentials that are no key's. */
+  REKEY_DISCOVER: jsonText(discoverScopeSchema).prefault('{}'),
   REKEY_ISSUERS: jsonText(issuersSchema).prefault('{}'),
   /** Queue URLs by issuer and lane; absent for who sends no work. */
   REKEY_QUEUES: jsonText(

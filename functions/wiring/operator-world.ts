@@ -1,6 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { OperatorSettings } from '../../lib/api/server/operator-request';
+import { DynamoDiscoveries } from '../../lib/aws/dynamo-discoveries';
 import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
 import { SnsChannels } from '../../lib/aws/sns-channels';
 import type { RedriveWorld } from '../../lib/engine/redrive/redrive-world';
@@ -14,7 +16,8 @@ import { sdkClient } from './sdk-client';
 
 /** What the operator API has at hand, from its environment: it describes secrets and reads none. @throws RekeyError `misconfigured` */
 export async function operatorWorld(): Promise<{ world: OperatorWorld & RedriveWorld; settings: OperatorSettings }> {
-  const { REKEY_TOPIC, REKEY_MINIMUM_INTERVAL_SECONDS, REKEY_LOCAL_WEBHOOKS } = environment([
+  const { REKEY_TABLE, REKEY_TOPIC, REKEY_MINIMUM_INTERVAL_SECONDS, REKEY_LOCAL_WEBHOOKS } = environment([
+    'REKEY_TABLE',
     'REKEY_TOPIC',
     'REKEY_MINIMUM_INTERVAL_SECONDS',
     'REKEY_LOCAL_WEBHOOKS',
@@ -26,6 +29,7 @@ export async function operatorWorld(): Promise<{ world: OperatorWorld & RedriveW
     deadLetters: deadLetters(),
     readLetter,
     issuers: new Map(issuerProfiles().map((profile) => [profile.name, profile])),
+    discoveries: new DynamoDiscoveries(sdkClient(DynamoDBClient), REKEY_TABLE),
     describeSecret: (name) => secrets.describe(name),
     minimumIntervalSeconds: REKEY_MINIMUM_INTERVAL_SECONDS,
     hasConfirmedChannel: (owner) => channels.reach(owner),

@@ -1,5 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDiscoveries } from '../../lib/aws/dynamo-discoveries';
 import { KmsFingerprints } from '../../lib/aws/kms-fingerprints';
 import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
 import type { WorkerWorld } from '../../lib/engine/world';
@@ -17,12 +19,9 @@ import { tracer } from './tracer';
 
 /** What a worker has at hand, from its environment, but for the end of its time. @throws RekeyError `misconfigured` */
 export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
-  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_FINGERPRINT_KEY, REKEY_REAPER } = environment([
-    'REKEY_ISSUER',
-    'REKEY_ISSUERS',
-    'REKEY_FINGERPRINT_KEY',
-    'REKEY_REAPER',
-  ]);
+  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_FINGERPRINT_KEY, REKEY_TABLE, REKEY_REAPER, REKEY_DISCOVER } = environment(
+    ['REKEY_ISSUER', 'REKEY_ISSUERS', 'REKEY_FINGERPRINT_KEY', 'REKEY_TABLE', 'REKEY_REAPER', 'REKEY_DISCOVER'],
+  );
   const config = REKEY_ISSUERS[REKEY_ISSUER];
   if (config === undefined) throw new RekeyError('misconfigured', `REKEY_ISSUERS does not hold ${REKEY_ISSUER}`);
   const world = await ledgerWorld();
@@ -32,18 +31,26 @@ export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
     : () => Promise.reject(new RekeyError('internal', `issuer ${REKEY_ISSUER} has no admin secret`));
   const aws = { traced: <C extends object>(client: C) => tracer().captureAWSv3Client(client) };
   const issuer = createIssuer({ ...config, name: REKEY_ISSUER }, { adminCredential, clock: world.clock, aws });
-  const fingerprints = new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY);
-  return { ...world, secrets, issuer, fingerprints, reaper: REKEY_REAPER };
+  return {
+    ...world,
+    secrets,
+    issuer,
+    fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY),
+    reaper: REKEY_REAPER,
+    discoveries: new DynamoDiscoveries(sdkClient(DynamoDBClient), REKEY_TABLE),
+    discoverable: { ...REKEY_DISCOVER, ...(hasAdminSecret(config.kind) && { except: adminSecret() }) },
+  };
+}
+
+function adminSecret(): string {
+  return environment(['REKEY_ADMIN_SECRET']).REKEY_ADMIN_SECRET;
 }
 
 function adminReader(secrets: SecretStore): () => Promise<Material> {
-  const { REKEY_ADMIN_SECRET } = environment(['REKEY_ADMIN_SECRET']);
+  const name = adminSecret();
   return async () => {
-    const stored = await secrets.read(REKEY_ADMIN_SECRET, { label: 'AWSCURRENT' });
+    const stored = await secrets.read(name, { label: 'AWSCURRENT' });
     if (stored) return adminMaterial(stored.value);
-    throw new RekeyError(
-      'misconfigured',
-      `secret ${REKEY_ADMIN_SECRET} does not exist: put the admin credential there`,
-    );
+    throw new RekeyError('misconfigured', `secret ${name} does not exist: put the admin credential there`);
   };
 }

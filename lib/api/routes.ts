@@ -8,14 +8,13 @@ import { keyAnswerSchema } from './answers/key-answer';
 import { appliedAnswerSchema, keyPlanAnswerSchema } from './answers/key-plan-answer';
 import { keyListAnswerSchema } from './answers/key-summary-answer';
 import { installationLineageAnswerSchema, lineageAnswerSchema } from './answers/lineage-answer';
-import { locatedAnswerSchema } from './answers/located-answer';
 import {
   releaseRequestSchema,
   revokeRequestSchema,
   rollBackRequestSchema,
   rotateRequestSchema,
 } from './command-requests';
-import { identifyAnswerSchema, identifyRequestSchema, valueMarksSchema } from './identify-request';
+import { findingRoutes } from './finding-routes';
 import { incidentRoutes } from './incident-routes';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
@@ -186,36 +185,6 @@ export const routes = {
     response: leakReportAnswerSchema,
     status: 202,
   },
-  identify: {
-    name: 'identify',
-    method: 'POST',
-    path: '/v1/identify',
-    summary: 'Turns a value into what locate can look up. Looks nothing up, keeps nothing, reports nothing.',
-    answeredBy: 'intake',
-    request: identifyRequestSchema,
-    response: identifyAnswerSchema,
-    status: 200,
-  },
-  locate: {
-    name: 'locate',
-    method: 'POST',
-    path: '/v1/locate',
-    summary: 'Which versions, of all keys, what identify answered belongs to.',
-    answeredBy: 'operate',
-    request: valueMarksSchema,
-    response: locatedAnswerSchema,
-    status: 200,
-  },
-  locateInKey: {
-    name: 'locateInKey',
-    method: 'POST',
-    path: '/v1/locate/{key+}',
-    summary: 'The same of one key; what belongs to another one is as unknown as what belongs to nobody.',
-    answeredBy: 'operate',
-    request: valueMarksSchema,
-    response: locatedAnswerSchema,
-    status: 200,
-  },
   deadLetters: {
     name: 'deadLetters',
     method: 'GET',
@@ -246,5 +215,6 @@ export const routes = {
     response: doctorAnswerSchema,
     status: 200,
   },
+  ...findingRoutes,
 } as const satisfies Record<string, Route>;
 export type Routes = typeof routes;

@@ -1,6 +1,7 @@
 /** The ports on AWS. SDK clients are handed in. */
 export { readAdminCredential } from './admin-credential';
 export { CryptoIds } from './crypto-ids';
+export { DynamoDiscoveries } from './dynamo-discoveries';
 export { DynamoLedger } from './dynamo-ledger';
 export { EventBridgeBus } from './event-bridge-bus';
 export { KmsFingerprints } from './kms-fingerprints';

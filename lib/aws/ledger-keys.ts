@@ -33,6 +33,11 @@ export const place = {
     pk: `TALLY#${createHash('sha256').update(sender).digest('hex')}`,
     sk: 'TALLY',
   }),
+  discovery: (issuer: string): ItemKey => ({ pk: `DISCOVERY#${issuer}`, sk: 'DISCOVERY' }),
+  discoveryPart: (issuer: string, part: number): ItemKey => ({
+    pk: `DISCOVERY#${issuer}`,
+    sk: `PART#${String(part).padStart(6, '0')}`,
+  }),
   secret: (arn: string): ItemKey => ({ pk: `SECRET#${arn}`, sk: 'SECRET' }),
 };
 

@@ -1,20 +1,28 @@
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
+  type Filter,
   GetSecretValueCommand,
+  ListSecretsCommand,
   PutSecretValueCommand,
+  type SecretListEntry,
   type SecretsManagerClient,
   TagResourceCommand,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+import type { SecretPlace } from '../model/discover-scope';
 import { type VersionId, versionIdSchema } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 import { SecretValue } from '../model/secret-value';
-import type { SecretDescription, SecretStore, StoredValue } from '../ports/secret-store';
+import type { Page } from '../ports/ledger';
+import type { ListedSecret, SecretDescription, SecretStore, StoredValue } from '../ports/secret-store';
 import { errorName, translateError } from './translate-error';
 
 /** Most bytes of a value: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const largestValue = 65_536;
+
+/** Secrets asked for at a time; 100 is the most: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html */
+const listPage = 50;
 
 /** Outcomes that an exception of this name stands for, other than a failure. */
 type Outcomes<T> = Record<string, () => T>;
@@ -41,6 +49,25 @@ export class SecretsManagerStore implements SecretStore {
         };
       },
       { ResourceNotFoundException: () => undefined },
+    );
+  }
+
+  async list(place: SecretPlace, after?: string): Promise<Page<ListedSecret>> {
+    return settle<Page<ListedSecret>>(
+      'listing secrets',
+      async () => {
+        const command = new ListSecretsCommand({
+          Filters: filtersOf(place),
+          MaxResults: listPage,
+          ...(after === undefined ? {} : { NextToken: after }),
+        });
+        const { SecretList = [], NextToken } = await this.client.send(command);
+        // The service's filters are wider: a tag is looked for by the beginning of its key.
+        const inPlace = SecretList.filter((secret) => secret.DeletedDate === undefined && isIn(place, secret));
+        const items = inPlace.map(({ ARN = '', Name = '' }) => ({ arn: ARN, name: Name }));
+        return NextToken === undefined ? { items } : { items, next: NextToken };
+      },
+      {},
     );
   }
 
@@ -158,6 +185,19 @@ function textOf(secret: string, value: SecretValue): string {
   throw new RekeyError(
     'bad_input',
     `a value of ${bytes} bytes for secret ${secret}: Secrets Manager takes 1 to ${largestValue}`,
+  );
+}
+
+function filtersOf(place: SecretPlace): Filter[] {
+  if ('prefix' in place) return [{ Key: 'name', Values: [place.prefix] }];
+  // The keys alone narrow it down enough; a value may be empty, which no filter takes.
+  return Object.keys(place.tags).map((name) => ({ Key: 'tag-key', Values: [name] }));
+}
+
+function isIn(place: SecretPlace, { Name = '', Tags = [] }: SecretListEntry): boolean {
+  if ('prefix' in place) return Name.startsWith(place.prefix);
+  return Object.entries(place.tags).every(([name, value]) =>
+    Tags.some((tag) => tag.Key === name && tag.Value === value),
   );
 }
 

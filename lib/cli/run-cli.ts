@@ -5,6 +5,7 @@ import type { CliContext, Perform } from './cli-context';
 import { CliError } from './cli-error';
 import type { CliWorld } from './cli-world';
 import { applyCommand } from './commands/apply';
+import { discoverCommand } from './commands/discover';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { identifyCommand } from './commands/identify';
@@ -55,6 +56,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     exportCommand,
     leakCommand,
     identifyCommand,
+    discoverCommand,
     incidentCommand,
     redriveCommand,
     doctorCommand,

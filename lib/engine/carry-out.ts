@@ -2,6 +2,7 @@ import type { Work } from '../model/work';
 import { adopt } from './adopt';
 import { carrySessionEnd } from './carry-session-end';
 import { containLeak } from './contain-leak';
+import { discover } from './discover';
 import { expire } from './expire';
 import { prove } from './prove';
 import { reap } from './reap';
@@ -36,6 +37,8 @@ export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
       return containLeak(world, work);
     case 'remind':
       return remind(world, work);
+    case 'discover':
+      return discover(world, work);
     case 'reap':
       return reap(world);
   }

@@ -1,7 +1,9 @@
+import type { DiscoverScope } from '../model/discover-scope';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import type {
   Clock,
+  Discoveries,
   EventBus,
   Fingerprints,
   Ids,
@@ -29,6 +31,9 @@ export interface WorkerWorld extends World {
   issuer: Issuer;
   secrets: SecretStore;
   fingerprints: Fingerprints;
+  discoveries: Discoveries;
+  /** Which secrets may be looked into for credentials that are no key's, but for the one that is never. */
+  discoverable: DiscoverScope & { except?: string };
   /** When this invocation will be ended by its runtime. */
   deadline: Instant;
   /** Whether the reaper revokes what it finds, or only reports it. @default 'report' */
@@ -46,6 +51,7 @@ export interface PublisherWorld extends World {
 /** What the operator API has besides. It can describe a secret, and read none. */
 export interface OperatorWorld extends World {
   issuers: ReadonlyMap<string, IssuerProfile>;
+  discoveries: Discoveries;
   describeSecret(name: string): Promise<SecretDescription | undefined>;
   /** Shortest allowed time between two rotations, in seconds: 1200, less at a local endpoint only. */
   minimumIntervalSeconds: number;

@@ -4,6 +4,7 @@ import { isMap, isSeq, LineCounter, type Document, parseDocument, type Node } fr
 import { z } from 'zod';
 import { hasAdminSecret } from '../issuers/has-admin-secret';
 import { issuerUrlSchema } from '../issuers/issuer-config';
+import { discoverScopeSchema } from '../model/discover-scope';
 import { issuerNameSchema } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 
@@ -34,6 +35,10 @@ const issuerFields = z.strictObject({
   kmsKeys: z
     .array(z.string().regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'is no ARN of a KMS key'))
     .min(1)
+    .optional(),
+  /** Secrets that this issuer's worker may look into when somebody asks what there is besides the keys. @default none */
+  discover: discoverScopeSchema
+    .refine(({ prefixes, tags }) => prefixes.length > 0 || Object.keys(tags).length > 0, 'opens nothing: drop it')
     .optional(),
 });
 

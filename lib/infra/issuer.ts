@@ -4,6 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { countedAlarm } from './counted-alarm';
 import { GuardedQueue } from './guarded-queue';
+import { grantDiscover } from './grant-discover';
 import { grantIamUsers } from './issuer-iam-users';
 import { grantIssuerSecrets } from './issuer-secrets';
 import { reapHourly } from './reap-hourly';
@@ -32,6 +33,8 @@ export interface IssuerProps {
   readonly reaper?: 'report' | 'act';
   /** ARNs of the customer-managed KMS keys that secrets of this issuer are encrypted with, of those made by hand too. @default none: the key `aws/secretsmanager` */
   readonly kmsKeys?: readonly string[];
+  /** Secrets that the worker may look into for `rekey discover`, by the beginnings of their names or by all of the tags: reading them is a power. @default none: it can list no secrets, and read none but its own */
+  readonly discover?: { readonly prefixes?: readonly string[]; readonly tags?: Readonly<Record<string, string>> };
   /** Invocations at once, 2 to 1000, for each of the two queues. @default 2 rotations and 4 containments */
   readonly concurrency?: { readonly rotations?: number; readonly containments?: number };
 }
@@ -88,6 +91,7 @@ export class Issuer extends Construct {
     rekey.ledger.grantLocate(this.worker);
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);
+    if (props.discover !== undefined) grantDiscover(this.worker, props.discover);
     if (props.kind === 'aws-iam') grantIamUsers(this.worker, props);
     for (const lane of ['rotations', 'containments'] as const) {
       this.worker.grantLane(props.issuerName, lane, this[lane].queue);

@@ -28,5 +28,6 @@ function hasKey({ path }: Pick<Route, 'path'>): boolean {
 }
 
 function resourceOf({ method, path }: Pick<Route, 'method' | 'path'>, key: string): string {
-  return `${method}${path.replace('{key+}', key).replace('{version}', anyVersion).replace('{queue}', '*')}`;
+  const ofKey = path.replace('{key+}', key).replace('{version}', anyVersion);
+  return `${method}${ofKey.replace('{queue}', '*').replace('{issuer}', '*')}`;
 }

@@ -1,5 +1,6 @@
 /** The ports in memory, true to AWS's documentation. */
 export { MemoryDeadLetters } from './memory-dead-letters';
+export { MemoryDiscoveries } from './memory-discoveries';
 export { MemoryEventBus } from './memory-event-bus';
 export { MemoryFingerprints } from './memory-fingerprints';
 export { MemoryLedger } from './memory-ledger';

@@ -1,9 +1,12 @@
+import type { SecretPlace } from '../model/discover-scope';
 import type { VersionId } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 import { SecretValue } from '../model/secret-value';
-import type { SecretDescription, SecretStore, StoredValue } from '../ports/secret-store';
+import type { Page } from '../ports/ledger';
+import type { ListedSecret, SecretDescription, SecretStore, StoredValue } from '../ports/secret-store';
 import { AwsRefusal, type AwsRefusalName } from './aws-refusal';
 import type { MemorySecretsManager } from './memory-secrets-manager';
+import { pageOf } from './page-of';
 
 /** The secret store on Secrets Manager in memory. */
 export class MemorySecretStore implements SecretStore {
@@ -11,6 +14,15 @@ export class MemorySecretStore implements SecretStore {
 
   async describe(secret: string): Promise<SecretDescription | undefined> {
     return settle(() => this.service.describeSecret(secret), { ResourceNotFoundException: () => undefined });
+  }
+
+  async list(place: SecretPlace, after?: string): Promise<Page<ListedSecret>> {
+    const listed = this.service.listSecrets().filter((secret) => isIn(place, secret));
+    return pageOf(
+      listed.map(({ arn, name }) => ({ arn, name })),
+      after,
+      50,
+    );
   }
 
   async create(request: {
@@ -78,6 +90,11 @@ export class MemorySecretStore implements SecretStore {
       { InvalidParameterException: refused, ResourceNotFoundException: refused },
     );
   }
+}
+
+function isIn(place: SecretPlace, { name, tags }: { name: string; tags: Readonly<Record<string, string>> }): boolean {
+  if ('prefix' in place) return name.startsWith(place.prefix);
+  return Object.entries(place.tags).every(([key, value]) => tags[key] === value);
 }
 
 const codes: Record<AwsRefusalName, 'bad_input' | 'refused' | 'conflict' | 'not_found'> = {

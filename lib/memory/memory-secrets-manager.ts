@@ -134,6 +134,14 @@ export class MemorySecretsManager {
     Object.assign(this.usable(secretId).tags, tags);
   }
 
+  /** Secrets that are not scheduled for deletion, by name: API_ListSecrets leaves the others out unless asked for. */
+  listSecrets(): { arn: string; name: string; tags: Record<string, string> }[] {
+    return [...this.secrets.values()]
+      .filter(({ deleted }) => !deleted)
+      .map(({ arn, name, tags }) => ({ arn, name, tags: { ...tags } }))
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
   /** Schedules the deletion, which makes every use but a description fail. @throws AwsRefusal */
   deleteSecret(secretId: string): void {
     this.existing(secretId).deleted = true;

@@ -50,6 +50,7 @@ export const entryTypeSchema = z.enum([
   'stray-revoked',
   'reaper-halted',
   'ledger-restored',
+  'discovery-requested',
 ]);
 export type EntryType = z.infer<typeof entryTypeSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { discoveryIdSchema } from './discovery';
 import { instantOf, instantSchema } from './instant';
 
 /** EventBridge writes times without milliseconds, `2026-11-23T20:20:00Z`: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
@@ -8,5 +9,7 @@ const dueAt = z.union([instantSchema, z.iso.datetime().transform((text) => insta
 export const issuerWorkSchema = z.discriminatedUnion('kind', [
   /** Sent every hour by a rule. */
   z.object({ kind: z.literal('reap'), dueAt }),
+  /** Goes on with a discovery that somebody asked for. */
+  z.object({ kind: z.literal('discover'), discoveryId: discoveryIdSchema, dueAt }),
 ]);
 export type IssuerWork = z.infer<typeof issuerWorkSchema>;

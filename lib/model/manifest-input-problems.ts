@@ -13,12 +13,22 @@ export function manifestInputProblems(schema: z.ZodType, input: unknown, error: 
         message: unknownField(key, knownFields(schema, issue.path)),
       }));
     }
-    const missing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
+    const value = valueAt(input, issue.path);
+    const missing = issue.path.length > 0 && value === undefined;
     const name = String(issue.path.at(-1) ?? '');
     const own = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    const message = missing ? `is missing: ${remedies[name] ?? `add "${name}"`}` : own;
-    return [{ field: fieldOf(issue.path), message }];
+    return [{ field: fieldOf(issue.path), message: messageOf(own, name, { missing, unsaid: isUnsaid(value) }) }];
   });
+}
+
+/** What `rekey discover` writes where a person has to say something. */
+function isUnsaid(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '?';
+}
+
+function messageOf(own: string, name: string, { missing, unsaid }: { missing: boolean; unsaid: boolean }): string {
+  if (missing) return `is missing: ${remedies[name] ?? `add "${name}"`}`;
+  return unsaid ? `is still "?": ${remedies[name] ?? 'write what belongs there'}` : own;
 }
 
 /** The dotted text of a path: `grant[0].because`. */
@@ -29,6 +39,8 @@ export function fieldOf(path: Path): string {
 }
 
 const remedies: Record<string, string> = {
+  name: 'name it',
+  refresh: 'say how often it reads the secret again, as in "refresh: 5m"',
   owner: 'say who answers for the key, as in "owner: ana@example.com"',
   purpose: 'say in one line what the key is for',
   issuer: 'name the issuer that mints it, as in "issuer: unleash"',

@@ -7,8 +7,8 @@ const line = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    // One line of visible text: names travel in tables, mails and message attributes.
-    .regex(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, 'write one line of text');
+    // One line of visible text, and not the "?" that stands for what is still to be said: names travel in tables, mails and message attributes.
+    .regex(/^(?!\s*\?\s*$)[^\p{Cc}]*\S[^\p{Cc}]*$/u, 'write one line of text');
 
 const consumerInputSchema = z
   .strictObject({

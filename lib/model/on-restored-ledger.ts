@@ -24,6 +24,7 @@ export function onRestoredLedger(kind: Work['kind']): OnRestoredLedger {
     case 'contain':
       return 'by order alone';
     case 'remind':
+    case 'discover':
       return 'goes on';
   }
 }

@@ -59,6 +59,7 @@ export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cau
     case 'roll-back':
     case 'reap':
     case 'remind':
+    case 'discover':
       return false;
   }
 }

@@ -19,6 +19,7 @@ export function withholds({ manifest }: Pick<KeyHead, 'manifest'>, { kind }: Pic
     case 'roll-back':
     case 'remind':
     case 'reap':
+    case 'discover':
       return false;
   }
 }

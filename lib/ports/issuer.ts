@@ -60,6 +60,10 @@ export interface FoundKey {
   /** When it ends by itself; absent: never, as far as the issuer says. */
   expiresAt?: Instant;
   lastUsedAt?: Instant;
+  /** Who made it, as far as the issuer says; text of others. */
+  createdBy?: string;
+  /** True: it is the one that the issuer is administered with. @default false */
+  admin?: boolean;
   grant?: Grant;
 }
 

@@ -1,5 +1,7 @@
+import type { SecretPlace } from '../model/discover-scope';
 import type { VersionId } from '../model/ids';
 import type { SecretValue } from '../model/secret-value';
+import type { Page } from './ledger';
 
 /** A secret without its values. */
 export interface SecretDescription {
@@ -9,6 +11,12 @@ export interface SecretDescription {
   /** Staging labels by version; versions without labels may be left out, as AWS does. */
   versions: Record<string, string[]>;
   deleted: boolean;
+}
+
+/** A secret in a list. */
+export interface ListedSecret {
+  arn: string;
+  name: string;
 }
 
 /** One version of a secret. */
@@ -22,6 +30,8 @@ export interface StoredValue {
 export interface SecretStore {
   /** undefined: there is no such secret. */
   describe(secret: string): Promise<SecretDescription | undefined>;
+  /** A page of the secrets in a place, in any order, those scheduled for deletion left out; `after` is the `next` of the page before. */
+  list(place: SecretPlace, after?: string): Promise<Page<ListedSecret>>;
   /** Makes the secret with a first version, which AWS labels `AWSCURRENT` at once. Repeated with the same token it changes nothing. @throws RekeyError `conflict` when one of this name exists otherwise */
   create(request: {
     name: string;

@@ -3,6 +3,7 @@ import type { RedriveWorld } from '../../lib/engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../lib/engine/world';
 import {
   MemoryDeadLetters,
+  MemoryDiscoveries,
   MemoryLedger,
   MemoryQueues,
   MemoryTelemetry,
@@ -41,6 +42,7 @@ export async function operatorInstallation(pageSize = 100): Promise<OperatorInst
     telemetry,
     installation,
     issuers: new Map([[profile.name, profile]]),
+    discoveries: new MemoryDiscoveries(),
     describeSecret: async () => undefined,
     minimumIntervalSeconds: 1200,
     deadLetters,

@@ -8,6 +8,7 @@ import { adminMaterial } from '../../lib/issuers/admin-material';
 import { cachedAdminCredential } from '../../lib/issuers/cached-admin-credential';
 import { createIssuer } from '../../lib/issuers/create-issuer';
 import type { Endpoint } from '../../lib/local/endpoint';
+import { MemoryDiscoveries } from '../../lib/memory/memory-discoveries';
 import { MemoryTelemetry } from '../../lib/memory/memory-telemetry';
 import { TurnableClock } from '../../lib/memory/turnable-clock';
 import { issuerNameSchema } from '../../lib/model/ids';
@@ -59,6 +60,8 @@ export async function rotationBench(endpoint: Endpoint, instant: InstantIssuer):
     queues,
     telemetry: new MemoryTelemetry(),
     installation: await new DynamoLedger(own.dynamo, made.table, ports).installation(),
+    discoveries: new MemoryDiscoveries(),
+    discoverable: { prefixes: [], tags: {} },
   };
   return {
     worker: { ...world, issuer, secrets, fingerprints: new KmsFingerprints(clients.kms, made.macKey) },

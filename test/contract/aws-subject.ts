@@ -5,6 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { randomUUID } from 'node:crypto';
 import {
   CryptoIds,
+  DynamoDiscoveries,
   DynamoLedger,
   EventBridgeBus,
   KmsFingerprints,
@@ -40,6 +41,7 @@ export async function awsSubject(): Promise<Subject> {
     name: `aws on ${endpoint.kind} ${endpoint.version}`,
     ledger: new DynamoLedger(dynamo, table, ports, { pageSize: 3 }),
     otherLedger: new DynamoLedger(new DynamoDBClient(settings), table, ports),
+    discoveries: new DynamoDiscoveries(dynamo, table),
     secrets: new SecretsManagerStore(secretsManager),
     outsider: awsOutsider(secretsManager),
     fingerprints: new KmsFingerprints(kms, KeyMetadata?.KeyId ?? ''),

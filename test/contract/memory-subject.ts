@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  MemoryDiscoveries,
   MemoryEventBus,
   MemoryFingerprints,
   MemoryLedger,
@@ -22,6 +23,7 @@ export async function memorySubject(): Promise<Subject> {
     name: 'memory',
     ledger,
     otherLedger: ledger,
+    discoveries: new MemoryDiscoveries(),
     secrets: new MemorySecretStore(service),
     outsider: {
       create: async (name, token, value) => answer(() => service.createSecret({ name, token, value, tags: {} })),

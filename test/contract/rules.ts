@@ -1,3 +1,4 @@
+import { discoveryRules } from './discovery-rules';
 import { ledgerDueRules } from './ledger-due-rules';
 import { ledgerHoldRules } from './ledger-hold-rules';
 import { ledgerReadRules } from './ledger-read-rules';
@@ -16,5 +17,6 @@ export const rules = {
   'ledger: due': ledgerDueRules,
   'ledger: reads': ledgerReadRules,
   'ledger: holds': ledgerHoldRules,
+  'discoveries and lists of secrets': discoveryRules,
   'fingerprints and bus': otherRules,
 };

@@ -1,4 +1,4 @@
-import type { EventBus, Fingerprints, Ledger, SecretStore } from '../../lib/ports';
+import type { Discoveries, EventBus, Fingerprints, Ledger, SecretStore } from '../../lib/ports';
 import type { Outsider } from './outsider';
 
 /** One implementation of the ports, as the rules ask it. */
@@ -10,6 +10,7 @@ export interface Subject {
   ledger: Ledger;
   /** Another ledger object on the same table. */
   otherLedger: Ledger;
+  discoveries: Discoveries;
   secrets: SecretStore;
   /** Somebody else's hands on the same secrets. */
   outsider: Outsider;

@@ -52,7 +52,30 @@ describe('rekey.yaml', () => {
     });
   });
 
+  test('opens to discovery the secrets it names, and none otherwise', () => {
+    const { issuers } = read(
+      'issuers:\n  a: {kind: aws-iam}\n  b: {kind: aws-iam, discover: {prefixes: [shop/]}}\n  c: {kind: aws-iam, discover: {tags: {team: shop}}}\n',
+    );
+    expect(Object.values(issuers).map(({ discover }) => discover)).toEqual([
+      undefined,
+      { prefixes: ['shop/'], tags: {} },
+      { prefixes: [], tags: { team: 'shop' } },
+    ]);
+  });
+
   test.each([
+    [
+      'a beginning of names that means all',
+      'issuers:\n  u:\n    kind: aws-iam\n    discover: {prefixes: ["*"]}\n',
+      4,
+      'issuers.u.discover.prefixes.0',
+    ],
+    [
+      'a discovery that opens nothing',
+      'issuers:\n  u:\n    kind: aws-iam\n    discover: {}\n',
+      4,
+      'issuers.u.discover',
+    ],
     [
       'a door for an issuer that is none',
       'issuers:\n  u: {kind: u, admin: a}\ndoors:\n  awsHealth: {issuers: [v]}\n',

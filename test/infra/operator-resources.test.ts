@@ -38,7 +38,7 @@ const actions = [
   'rollBackKey',
   'rotateKey',
 ];
-const whole = ['deadLetters', 'doctor', 'installationLineage', 'listIncidents', 'listKeys', 'locate'];
+const whole = ['deadLetters', 'doctor', 'installationLineage', 'listIncidents', 'listKeys', 'locate', 'showDiscovery'];
 
 describe('the levels of the operator API', () => {
   test('every route has one', () => {

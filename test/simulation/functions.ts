@@ -78,6 +78,7 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
 function subjectOf(work: Work): string {
   if (work.kind === 'reap') return '';
   if (work.kind === 'adopt') return work.keyId;
+  if (work.kind === 'discover') return work.discoveryId;
   if ('versionId' in work) return `${work.keyId} ${work.versionId}`;
   return `${work.keyId} ${'incidentId' in work ? work.incidentId : work.commandId}`;
 }

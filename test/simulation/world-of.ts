@@ -1,6 +1,7 @@
 import type { OperatorWorld, PublisherWorld, WorkerWorld } from '../../lib/engine/world';
 import { MemorySecretStore } from '../../lib/memory';
 import type { Installation } from '../../lib/model/installation';
+import { MemoryDiscoveries } from '../../lib/memory/memory-discoveries';
 import type { EventBus, Issuer, Queues, SecretStore, Telemetry } from '../../lib/ports';
 import { cheapFingerprints } from './cheap-fingerprints';
 import { overWire } from './over-wire';
@@ -31,6 +32,8 @@ export function worldOf(simulation: Simulation, process: SimulatedProcess, issue
     account: '000000000000',
     region: 'us-east-1',
     issuers: simulation.profiles,
+    discoveries: new MemoryDiscoveries(),
+    discoverable: { prefixes: [], tags: {} },
     describeSecret: (name) => secrets.describe(name),
     minimumIntervalSeconds: 300,
     hasConfirmedChannel: async () => true,

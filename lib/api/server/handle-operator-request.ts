@@ -1,13 +1,14 @@
 import type { RedriveWorld } from '../../engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../engine/world';
 import { deadLetterQueueSchema } from '../../model/dead-letter-queue';
-import { keyIdSchema, versionIdSchema } from '../../model/ids';
+import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
 import { manifestInputProblems } from '../../model/manifest-input-problems';
 import { RekeyError } from '../../model/rekey-error';
 import { type Route, routeKeyOf } from '../route';
 import { type Routes, routes } from '../routes';
 import { answerApply } from './answer-apply';
 import { answerApprove, answerDismiss } from './answer-decision';
+import { answerDiscover, answerDiscovery } from './answer-discovery';
 import { answerDoctor } from './answer-doctor';
 import { answerIncident } from './answer-incident';
 import { answerIncidentList } from './answer-incident-list';
@@ -44,6 +45,7 @@ export async function handleOperatorRequest(
       keyId: () => pathParameter(keyIdSchema, 'key', request.pathParameters?.['key']),
       versionId: () => pathParameter(versionIdSchema, 'version', request.pathParameters?.['version']),
       queue: () => pathParameter(deadLetterQueueSchema, 'queue', request.pathParameters?.['queue']),
+      issuer: () => pathParameter(issuerNameSchema, 'issuer', request.pathParameters?.['issuer']),
       query: queryOf(route, request.query ?? {}),
       body: route.request === undefined ? undefined : requestBody(route.request, request),
     });
@@ -83,6 +85,8 @@ const answers: Record<Answered, Answer> = {
   locateInKey: answerLocateInKey as Answer,
   deadLetters: answerDeadLetters,
   redrive: answerRedrive as Answer,
+  discover: answerDiscover,
+  showDiscovery: answerDiscovery,
   doctor: answerDoctor,
 };
 

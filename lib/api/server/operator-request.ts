@@ -1,7 +1,7 @@
 import type { RedriveWorld } from '../../engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../engine/world';
 import type { DeadLetterQueue } from '../../model/dead-letter-queue';
-import type { Actor, KeyId, VersionId } from '../../model/ids';
+import type { Actor, IssuerName, KeyId, VersionId } from '../../model/ids';
 
 /** A request as the door hands it over: nothing of it is trusted but `actor`, which API Gateway proved. */
 export interface OperatorRequest {
@@ -32,6 +32,8 @@ export interface OperatorCall<Body = unknown> {
   versionId: () => VersionId;
   /** @throws RekeyError `bad_input` when the path names no dead-letter queue */
   queue: () => DeadLetterQueue;
+  /** @throws RekeyError `bad_input` when the path names no issuer */
+  issuer: () => IssuerName;
   query: Readonly<Record<string, string | undefined>>;
   body: Body;
 }

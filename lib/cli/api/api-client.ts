@@ -17,6 +17,7 @@ export interface CallInput {
   key?: string;
   version?: string;
   queue?: string;
+  issuer?: string;
   query?: Record<string, string | undefined>;
   body?: unknown;
 }
@@ -43,7 +44,8 @@ export class ApiClient {
 
   /** @throws CliError */
   async exchange<R extends Route>(route: R, input: CallInput = {}): Promise<Answered<z.output<R['response']>>> {
-    const parameters = { key: input.key ?? '', version: input.version ?? '', queue: input.queue ?? '' };
+    const { key = '', version = '', queue = '', issuer = '' } = input;
+    const parameters = { key, version, queue, issuer };
     const { path, query } = operationPath(route, parameters, input.query);
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
     for (let attempt = 1; ; attempt += 1) {

@@ -50,7 +50,8 @@ export function normalizeIamGrant(allow: readonly Record<string, unknown>[]): { 
     policies.push(...(parsed.data.policies ?? []));
     inline.push(...[parsed.data.inline ?? []].flat());
   }
-  if (users.size === 0) problems.push('user: is required: the IAM user that Rekey alone mints access keys for');
+  if (users.size === 0 && problems.length === 0)
+    problems.push('user: is required: the IAM user that Rekey alone mints access keys for');
   if (users.size > 1) {
     problems.push(`user: entries differ (${[...users].join(', ')}): one key has one, so make two keys`);
   }

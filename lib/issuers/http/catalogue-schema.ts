@@ -17,6 +17,8 @@ const itemSchema = z.strictObject({
   createdAt: jmespathSchema.optional(),
   lastUsedAt: jmespathSchema.optional(),
   expiresAt: jmespathSchema.optional(),
+  /** Who made it. */
+  createdBy: jmespathSchema.optional(),
   grant: z.record(z.string(), jmespathSchema).optional(),
 });
 export type ItemMapping = z.infer<typeof itemSchema>;

@@ -6,10 +6,17 @@ import { extract } from './extract';
 import { listItems } from './list-items';
 import { type Item, readItem } from './read-item';
 
-/** What the issuer lists, by label where one is given, without any id that is a value. @throws IssuerError */
+/** What the issuer lists, by label where one is given, without any id that is a value; of all, the admin credential is told apart where it can be. @throws IssuerError */
 export async function findKeys(context: HttpContext, by: { label?: string }): Promise<FoundKey[]> {
   const items = await listItems(context, by.label);
-  return items.map((item) => shown(context, item));
+  const own = by.label === undefined ? await adminValues(context) : new Set();
+  return items.map((item) => ({ ...shown(context, item), ...(own.has(item.id) && { admin: true }) }));
+}
+
+/** The admin credential's parts, to be compared with ids that are values. */
+async function adminValues({ catalogue, adminCredential }: HttpContext): Promise<Set<string>> {
+  if (catalogue.identity !== 'value') return new Set();
+  return new Set(Object.values(await adminCredential()).map((part) => part.reveal()));
 }
 
 /** One credential as the administrator sees it; undefined when it is gone. @throws IssuerError `fatal` when a label names several that differ */

@@ -16,6 +16,7 @@ export function readItem(catalogue: Catalogue, raw: unknown, now: Instant): Item
   const id = extractText(item.id, raw);
   if (id === undefined) return undefined;
   const expiresAt = instantAt(item.expiresAt, raw);
+  const createdBy = item.createdBy === undefined ? undefined : extractText(item.createdBy, raw);
   const word = item.state === undefined ? undefined : extractText(item.state, raw);
   const said = word !== undefined && Object.hasOwn(item.states, word) ? item.states[word] : undefined;
   return {
@@ -25,6 +26,7 @@ export function readItem(catalogue: Catalogue, raw: unknown, now: Instant): Item
     createdAt: instantAt(item.createdAt, raw),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     lastUsedAt: instantAt(item.lastUsedAt, raw),
+    ...(createdBy === undefined ? {} : { createdBy }),
     grant: item.grant && readGrant(catalogue, item.grant, raw),
   };
 }
