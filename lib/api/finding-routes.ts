@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { discoveryIdSchema } from '../model/discovery';
+import { backtestAnswerSchema } from './answers/backtest-answer';
 import { discoveryAnswerSchema, discoveryBegunSchema } from './answers/discovery-answer';
 import { locatedAnswerSchema } from './answers/located-answer';
 import { identifyAnswerSchema, identifyRequestSchema, valueMarksSchema } from './identify-request';
 import type { Route } from './route';
 
-/** The operations that find: whose a value is, and what an issuer holds that is no key's. */
+/** The operations that find out: whose a value is, what an issuer holds that is no key's, what a schedule would have done. */
 export const findingRoutes = {
   identify: {
     name: 'identify',
@@ -35,6 +36,21 @@ export const findingRoutes = {
     answeredBy: 'operate',
     request: valueMarksSchema,
     response: locatedAnswerSchema,
+    status: 200,
+  },
+  backtestKey: {
+    name: 'backtestKey',
+    method: 'GET',
+    path: '/v1/backtest/{key+}',
+    summary: "Replays a key's schedule over what is known of it. Changes nothing.",
+    answeredBy: 'operate',
+    query: z.strictObject({
+      days: z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/, 'use a number of days from 1 to 9999')
+        .optional(),
+    }),
+    response: backtestAnswerSchema,
     status: 200,
   },
   discover: {

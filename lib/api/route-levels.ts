@@ -18,6 +18,7 @@ export const routeLevels = {
   locate: 'read',
   locateInKey: 'read',
   deadLetters: 'read',
+  backtestKey: 'read',
   showDiscovery: 'read',
   doctor: 'read',
   rotateKey: 'operate',

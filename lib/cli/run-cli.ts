@@ -5,6 +5,7 @@ import type { CliContext, Perform } from './cli-context';
 import { CliError } from './cli-error';
 import type { CliWorld } from './cli-world';
 import { applyCommand } from './commands/apply';
+import { backtestCommand } from './commands/backtest';
 import { discoverCommand } from './commands/discover';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
@@ -57,6 +58,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     leakCommand,
     identifyCommand,
     discoverCommand,
+    backtestCommand,
     incidentCommand,
     redriveCommand,
     doctorCommand,

@@ -16,6 +16,7 @@ const statements = readStatements(Template.fromStack(stack));
 
 const version = '?'.repeat(36);
 const reads = (key: string) => [
+  `GET/v1/backtest/${key}`,
   `GET/v1/incident/${version}/${key}`,
   `GET/v1/incidents-of/${key}`,
   `GET/v1/key/${key}`,

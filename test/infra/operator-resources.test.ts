@@ -25,7 +25,7 @@ function opened(resources: readonly string[], key = 'shop/checkout', version: st
     .map(({ name }) => name);
 }
 
-const ofKeys = ['incidentsOfKey', 'lineage', 'locateInKey', 'planKey', 'showIncident', 'showKey'];
+const ofKeys = ['backtestKey', 'incidentsOfKey', 'lineage', 'locateInKey', 'planKey', 'showIncident', 'showKey'];
 /** Open to whoever has any key; they tell nothing of any. */
 const anyKeys = ['identify'];
 const actions = [

@@ -7,6 +7,7 @@ import { RekeyError } from '../../model/rekey-error';
 import { type Route, routeKeyOf } from '../route';
 import { type Routes, routes } from '../routes';
 import { answerApply } from './answer-apply';
+import { answerBacktest } from './answer-backtest';
 import { answerApprove, answerDismiss } from './answer-decision';
 import { answerDiscover, answerDiscovery } from './answer-discovery';
 import { answerDoctor } from './answer-doctor';
@@ -85,6 +86,7 @@ const answers: Record<Answered, Answer> = {
   locateInKey: answerLocateInKey as Answer,
   deadLetters: answerDeadLetters,
   redrive: answerRedrive as Answer,
+  backtestKey: answerBacktest,
   discover: answerDiscover,
   showDiscovery: answerDiscovery,
   doctor: answerDoctor,
