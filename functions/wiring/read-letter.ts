@@ -1,5 +1,6 @@
 import { readFailureLetter } from '../../lib/engine/redrive/read-failure-letter';
 import { readWorkLetter } from '../../lib/engine/redrive/read-work-letter';
+import { readChangeLetter } from '../../lib/aws/read-change-letter';
 import { readReportLetter } from '../../lib/leaks/read-report-letter';
 import { type DeadLetterKind, deadLetterKindOf } from '../../lib/model/dead-letter-queue';
 import { readMessageLetter } from '../../lib/notify/read-message-letter';
@@ -13,6 +14,7 @@ const readers: Readonly<Record<DeadLetterKind, (body: string) => LetterContent |
   containments: (body) => readWorkLetter(jsonIn(body)),
   reports: readReportLetter,
   messages: readMessageLetter,
+  changes: readChangeLetter,
   'undelivered-events': readMessageLetter,
   'undelivered-health-events': readReportLetter,
   sweep: (body) => readFailureLetter(jsonIn(body)),

@@ -9,6 +9,7 @@ import {
   type VersionId,
   versionIdSchema,
 } from '../model/ids';
+import { type Health, healthSchema } from '../model/health';
 import { type Incident, incidentSchema } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
@@ -31,6 +32,7 @@ import type {
 import { DynamoInstallation } from './dynamo-installation';
 import { DynamoListings } from './dynamo-listings';
 import { DynamoTable, type Query } from './dynamo-table';
+import { healthUpdate } from './health-update';
 import { dueItemKey, dueSk, entrySk, place } from './ledger-keys';
 import { readItem } from './read-item';
 import { readOutcome } from './read-outcome';
@@ -221,6 +223,15 @@ export class DynamoLedger implements Ledger {
         ':dueSk': dueSk(seen.dueAt, 'prove', versionId),
       },
     });
+  }
+
+  async health(keyId: KeyId): Promise<Health | undefined> {
+    const item = await this.#table.get(place.health(keyId));
+    return item && readItem(healthSchema, item);
+  }
+
+  async noteHealth(health: Health, issuer: IssuerName, was: Instant | undefined): Promise<boolean> {
+    return this.#table.update(healthUpdate(health, issuer, was));
   }
 
   async published(chain: ChainId, sequence: number): Promise<void> {

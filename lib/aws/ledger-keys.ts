@@ -26,6 +26,7 @@ export const place = {
   version: (keyId: string, versionId: string): ItemKey => ({ pk: `KEY#${keyId}`, sk: `VERSION#${versionId}` }),
   attempt: (keyId: string, versionId: string): ItemKey => ({ pk: `KEY#${keyId}`, sk: `ATTEMPT#${versionId}` }),
   incident: (keyId: string, id: string): ItemKey => ({ pk: `KEY#${keyId}`, sk: `INCIDENT#${id}` }),
+  health: (keyId: string): ItemKey => ({ pk: `KEY#${keyId}`, sk: 'HEALTH' }),
   entry: (chain: ChainId, sequence: number): ItemKey => ({ pk: place.chain(chain), sk: entrySk(sequence) }),
   fingerprint: (fingerprint: Fingerprint): ItemKey => ({ pk: `FP#${fingerprint}`, sk: 'FP' }),
   publicId: (issuer: string, id: string): ItemKey => ({ pk: `PUBLIC#${issuer}#${id}`, sk: 'PUBLIC' }),
@@ -65,6 +66,7 @@ export function dueSk(at: Instant, kind: DueKind, id: string): string {
 
 /** The item that a due item points at. */
 export function dueItemKey({ chain, kind, id }: Pick<DueItem, 'chain' | 'kind' | 'id'>): ItemKey {
+  if (kind === 'check') return place.health(chain);
   if (id === '') return place.head(chain);
   if (kind === 'publish') return place.entry(chain, Number(id));
   if (kind === 'search') return place.attempt(chain, id);

@@ -151,7 +151,7 @@ export class SecretsManagerStore implements SecretStore {
 
   async promote(
     secret: string,
-    move: { from: VersionId; to: VersionId },
+    move: { from?: VersionId; to: VersionId },
   ): Promise<{ kind: 'moved' } | { kind: 'refused' }> {
     const refused = (): { kind: 'refused' } => ({ kind: 'refused' });
     return settle<{ kind: 'moved' } | { kind: 'refused' }>(

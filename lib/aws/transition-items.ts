@@ -1,8 +1,10 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { firstInstallation } from '../model/first-installation';
 import type { InstallationTransition, Transition } from '../ports/ledger';
+import type { Instant } from '../model/instant';
+import type { KeyHead } from '../model/key-head';
 import { attemptItem, entryItem, headItem, incidentItem, type Item, versionItem } from './ledger-items';
-import { place } from './ledger-keys';
+import { dueKeys, place } from './ledger-keys';
 
 /** One action of a transaction. */
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -15,7 +17,7 @@ export const installationConditionAt = { head: 0, entry: 1, once: 2 } as const;
 
 /** The actions of a transition: first those with conditions, head, entry, secret, then what is put as it is. */
 export function transitionItems(tableName: string, transition: Transition): TransactItem[] {
-  const { head, entry, expected, secretArn } = transition;
+  const { head, entry, expected, secretArn, checkAt } = transition;
   const { keyId } = head;
   const { issuer } = head.manifest;
   const put = (Item: Item): TransactItem => ({ Put: { TableName: tableName, Item } });
@@ -40,6 +42,7 @@ export function transitionItems(tableName: string, transition: Transition): Tran
     })),
     ...(transition.fingerprints ?? []).map((one) => keep(place.fingerprint(one.fingerprint), one.versionId)),
     ...(transition.publicIds ?? []).map((one) => keep(place.publicId(one.issuer, one.id), one.versionId)),
+    ...(checkAt === undefined ? [] : [{ Update: firstCheck(tableName, head, checkAt) }]),
   ];
 }
 
@@ -80,6 +83,20 @@ function headCondition(expected: Transition['expected']): Partial<NonNullable<Tr
     ExpressionAttributeNames: { '#sequence': 'sequence', ...(fenced && { '#fence': 'fence' }) },
     ExpressionAttributeValues: { ':sequence': sequence, ...(fenced && { ':fence': fence }) },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+}
+
+/** Plans the first look at a key's health; what is planned already stays. */
+function firstCheck(tableName: string, { keyId, manifest }: KeyHead, at: Instant): NonNullable<TransactItem['Update']> {
+  const due = { at, kind: 'check' as const };
+  const fields = { keyId, hindrances: [], due, ...dueKeys(keyId, '', due, manifest.issuer) };
+  const names = Object.keys(fields);
+  return {
+    TableName: tableName,
+    Key: place.health(keyId),
+    UpdateExpression: `SET ${names.map((name) => `#${name} = if_not_exists(#${name}, :${name})`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Work } from '../model/work';
 import { adopt } from './adopt';
 import { carrySessionEnd } from './carry-session-end';
+import { checkKey } from './check-key';
 import { containLeak } from './contain-leak';
 import { discover } from './discover';
 import { expire } from './expire';
@@ -33,6 +34,8 @@ export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
       return searchOrphans(world, work);
     case 'sessions':
       return carrySessionEnd(world, work);
+    case 'check':
+      return checkKey(world, work);
     case 'contain':
       return containLeak(world, work);
     case 'remind':

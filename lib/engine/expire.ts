@@ -8,6 +8,7 @@ import { expiryDue } from './due-times';
 import { probe } from './prove';
 import { recordOverdue } from './record-overdue';
 import { recordRevoked } from './record-revoked';
+import { readIfThere } from './read-if-there';
 import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from './world';
@@ -20,7 +21,7 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
     return;
   const due = expiryDue(version, head.manifest);
   if (due === undefined || (await isEarly(world, 'containments', head.manifest.issuer, work, due.at))) return;
-  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
+  const stored = await readIfThere(world, head.secretArn, { versionId: version.versionId });
   const current = version.state === 'current';
   // Current already, before that is recorded: where the policy revokes, it ends all the same.
   const unrecorded = !current && stored?.labels.includes('AWSCURRENT') === true;

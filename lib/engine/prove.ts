@@ -4,9 +4,11 @@ import { nextProbeAt } from '../model/probe-schedule';
 import { type Material, readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
+import type { StoredValue } from '../ports';
 import { amend } from './amend';
 import { dispatch, isSuperseded } from './dispatch';
 import { closedIncident } from './incident-steps';
+import { readIfThere } from './read-if-there';
 import { rekeyActor } from './rekey-actor';
 import { revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from './world';
@@ -20,18 +22,19 @@ export async function prove(world: WorkerWorld, work: WorkOf<'prove'>): Promise<
   const version = await world.ledger.version(work.keyId, work.versionId);
   if (head?.secretArn === undefined || version?.state !== 'revoked' || version.due === undefined) return;
   if (isSuperseded(world, work, version.due.at)) return;
-  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
+  const stored = await readIfThere(world, head.secretArn, { versionId: version.versionId });
   await probe(world, head, version, stored && readMaterial(head.manifest.secret, stored.value, fields(world)));
 }
 
-/** One probe, its result noted, and the next one planned. */
+/** One probe, its result noted, and the next one planned. `current` is what holds `AWSCURRENT`, where that was just read. */
 export async function probe(
   world: WorkerWorld,
   head: KeyHead,
   version: Version,
   old: Material | undefined,
+  current?: StoredValue,
 ): Promise<void> {
-  const refused = old !== undefined && (await isRefused(world, head, version, old));
+  const refused = old !== undefined && (await isRefused(world, head, version, old, current));
   const refusals = refused ? version.refusals + 1 : 0;
   if (refusals >= enoughRefusals) return recordDead(world, version);
   const now = world.clock.now();
@@ -42,27 +45,38 @@ export async function probe(
   await planProbe(world, head, version, refusals, now);
 }
 
-async function isRefused(world: WorkerWorld, head: KeyHead, version: Version, old: Material): Promise<boolean> {
+async function isRefused(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  old: Material,
+  read: StoredValue | undefined,
+): Promise<boolean> {
   // A value that is not active yet is refused as well, and lives later.
   const activeBy = plusSeconds(version.issuedAt, world.issuer.capabilities.activationSeconds);
   if (world.clock.now() < activeBy) return false;
   const result = await world.issuer.verify(old);
   if (result.kind === 'alive') return false;
   // An issuer that refuses everybody proves nothing about one key.
-  const current = await currentMaterial(world, head, version);
+  const current = await currentMaterial(world, head, version, read);
   if (current !== undefined) return (await world.issuer.verify(current)).kind === 'alive';
   await world.issuer.checkAdmin();
   return true;
 }
 
 /** The value to compare with; undefined when no version is meant to be accepted. */
-async function currentMaterial(world: WorkerWorld, head: KeyHead, version: Version): Promise<Material | undefined> {
+async function currentMaterial(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  read: StoredValue | undefined,
+): Promise<Material | undefined> {
   const fresh = await world.ledger.key(head.keyId);
   const currentId = fresh?.currentVersionId;
   if (currentId === undefined || currentId === version.versionId || head.secretArn === undefined) return undefined;
   const current = await world.ledger.version(head.keyId, currentId);
   if (current?.state !== 'current') return undefined;
-  const stored = await world.secrets.read(head.secretArn, { label: 'AWSCURRENT' });
+  const stored = read ?? (await readIfThere(world, head.secretArn, { label: 'AWSCURRENT' }));
   return stored && readMaterial(head.manifest.secret, stored.value, fields(world));
 }
 

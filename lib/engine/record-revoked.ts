@@ -10,7 +10,7 @@ import type { WorkerWorld } from './world';
 
 /** Why a version was revoked, and on whose word. */
 export interface RevocationReason {
-  reason: 'superseded' | 'leak' | 'operator' | 'expiry' | 'rejected';
+  reason: 'superseded' | 'leak' | 'operator' | 'expiry' | 'rejected' | 'gone';
   actor: Actor;
   /** When and for what it was used last. */
   words?: LastWords;

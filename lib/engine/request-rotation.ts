@@ -2,10 +2,17 @@ import type { Actor, CommandId, KeyId } from '../model/ids';
 import { modeOf } from '../model/mode-of';
 import { pausesOf } from '../model/pause';
 import { RekeyError } from '../model/rekey-error';
+import { secretGone } from '../model/secret-gone';
 import { isFinished } from './finished-commands';
 import { isRestored } from './restored/is-restored';
 import { rotateWork } from './rotate-work';
 import type { World } from './world';
+
+const goneReasons = {
+  'deletion scheduled':
+    'its secret is scheduled for deletion: restore it first, with "aws secretsmanager restore-secret"',
+  'secret deleted': 'its secret was deleted: release the key, and declare it with another secret',
+} as const;
 
 /** An operator's wish for a fresh value now. The same command id is the same wish. @throws RekeyError `not_found` */
 export async function requestRotation(
@@ -26,6 +33,8 @@ export async function requestRotation(
     const reason = `paused until ${pause.until} (${pause.reason}): end it with "rekey resume", or wait`;
     return { accepted: false, reason };
   }
+  const gone = secretGone(head);
+  if (gone !== undefined) return { accepted: false, reason: goneReasons[gone] };
   const { rotation, rollBack } = head;
   if (rollBack !== undefined) return { accepted: false, reason: `a roll-back is under way since ${rollBack.begunAt}` };
   if (rotation?.claimUntil !== undefined && rotation.claimUntil > now) {

@@ -1,3 +1,4 @@
+import type { FindingKind } from '../model/finding';
 import type { CommandId } from '../model/ids';
 import type { Instant } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
@@ -5,15 +6,18 @@ import type { WorkOf } from '../model/work';
 import { rekeyActor } from './rekey-actor';
 import { resumption } from './rotation/fail-rotation';
 
+/** What others did of which a fresh value is the remedy. */
+const lost: ReadonlySet<FindingKind> = new Set(['credential ended', 'dead value', 'nothing current']);
+
 /** The message for a key whose head is due: to carry on what is in flight, to issue the first value, or to rotate on schedule. */
 export function rotateWork(head: KeyHead, dueAt: Instant): WorkOf<'rotate'> {
   if (head.rotation !== undefined) return { ...resumption(head.keyId, head.rotation), dueAt };
   const parent = head.rotateAt === undefined ? undefined : head.currentVersionId;
-  const cause = parent === undefined ? 'created' : 'scheduled';
+  const cause = parent === undefined ? 'created' : isLost(head) ? 'recovered' : 'scheduled';
   return {
     kind: 'rotate',
     keyId: head.keyId,
-    commandId: (parent === undefined ? 'created' : scheduledCommand(parent, head.rollBacks)) as CommandId,
+    commandId: (parent === undefined ? 'created' : ownCommand(cause, parent, head.rollBacks)) as CommandId,
     cause,
     actor: rekeyActor,
     ...(parent === undefined ? {} : { parent }),
@@ -23,6 +27,11 @@ export function rotateWork(head: KeyHead, dueAt: Instant): WorkOf<'rotate'> {
 }
 
 /** A version that was rolled back to is due again, by a command of its own: the one that replaced it the first time is finished. */
-function scheduledCommand(parent: string, rollBacks: number | undefined): string {
-  return rollBacks === undefined ? `scheduled:${parent}` : `scheduled:${parent}:${rollBacks}`;
+function ownCommand(cause: string, parent: string, rollBacks: number | undefined): string {
+  return rollBacks === undefined ? `${cause}:${parent}` : `${cause}:${parent}:${rollBacks}`;
+}
+
+/** Whether somebody else left the key without a value that works. */
+function isLost({ findings = [] }: KeyHead): boolean {
+  return findings.some(({ what }) => lost.has(what));
 }

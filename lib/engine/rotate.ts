@@ -8,6 +8,7 @@ import { establishSecret } from './rotation/establish-secret';
 import { deferRotation, failRotation, failureOf } from './rotation/fail-rotation';
 import { intend, type NoClaim } from './rotation/intend';
 import { mint } from './rotation/mint';
+import { orderCheck } from './order-check';
 import { promote, recordPromoted } from './rotation/promote';
 import { recordForeign } from './rotation/record-foreign';
 import { recordSetback } from './rotation/record-setback';
@@ -36,6 +37,8 @@ export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promis
     if (error instanceof RekeyError && error.code === 'lease_lost') return 'lease lost';
     const failure = failureOf(error);
     if (failure === undefined) throw error;
+    // Why the secret is not to be used, a look at the key finds out.
+    if (failure.kind === 'refused' || failure.kind === 'not_found') await orderCheck(world, claim.head);
     return await ended(failRotation(world, claim, failure), 'failed');
   }
 }

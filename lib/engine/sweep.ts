@@ -80,9 +80,11 @@ async function enqueue(world: PublisherWorld, item: DueItem, installation: Promi
   return true;
 }
 
-/** A probe or a search has no plan but its due time, which has just been moved: the message names that, to be known as the one that is meant. */
+const namedByDue: ReadonlySet<KeyWork['kind']> = new Set(['prove', 'search', 'check']);
+
+/** A probe, a search or a look has no plan but its due time, which has just been moved: the message names that, to be known as the one that is meant. */
 function named(work: KeyWork, quietUntil: Instant): KeyWork {
-  return work.kind === 'prove' || work.kind === 'search' ? { ...work, dueAt: quietUntil } : work;
+  return namedByDue.has(work.kind) ? { ...work, dueAt: quietUntil } : work;
 }
 
 async function workFor(world: PublisherWorld, item: DueItem): Promise<KeyWork | undefined> {
@@ -106,6 +108,8 @@ async function workFor(world: PublisherWorld, item: DueItem): Promise<KeyWork | 
     case 'search':
     case 'sessions':
       return { kind, keyId: chain, versionId: item.id as VersionId, dueAt };
+    case 'check':
+      return { kind, keyId: chain, dueAt };
     case 'publish':
       return undefined;
   }

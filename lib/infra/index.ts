@@ -14,4 +14,5 @@ export { Outbox } from './outbox';
 export { type OperatorGrantOptions, Rekey, type RekeyProps } from './rekey';
 export { RekeyFunction, type RekeyFunctionProps } from './rekey-function';
 export { RekeyStack, type RekeyStackProps } from './rekey-stack';
+export { SecretWatch } from './secret-watch';
 export { Sweeper } from './sweeper';

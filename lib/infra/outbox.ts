@@ -69,6 +69,13 @@ export class Outbox extends Construct {
       runbook: 'incident-held',
       action: rekey.alarmAction,
     });
+    countedAlarm(this, 'NotReadyAlarm', {
+      metricName: 'EntryTold',
+      dimensions: { type: 'key-unready' },
+      description: 'a key that leaked now could not be ended, or not be replaced',
+      runbook: 'not-ready-to-kill',
+      action: rekey.alarmAction,
+    });
     countedAlarm(this, 'OverdueAlarm', {
       metricName: 'EntryTold',
       dimensions: { type: 'expiry-overdue' },

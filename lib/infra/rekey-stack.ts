@@ -48,6 +48,7 @@ export class RekeyStack extends Stack {
     this.#output('BusName', this.rekey.bus.eventBusName);
     this.#output('ReportsQueue', this.rekey.intake.reports.queue.queueUrl);
     this.#output('MessagesQueue', this.rekey.notifier.messages.queue.queueUrl);
+    this.#output('ChangesQueue', this.rekey.secretWatch.changes.queue.queueUrl);
     this.#output('DataKeyId', this.rekey.dataKey.keyId);
     this.#output('FingerprintKeyId', this.rekey.fingerprintKey.key.keyId);
   }

@@ -15,6 +15,7 @@ import { variantOf } from './local';
 import { Notifier } from './notifier';
 import { OperatorApi } from './operator-api';
 import { Outbox } from './outbox';
+import { SecretWatch } from './secret-watch';
 import { Sweeper } from './sweeper';
 
 /** Properties of {@link Rekey}. */
@@ -45,6 +46,7 @@ export class Rekey extends Construct {
   readonly topic: ITopic;
   readonly bus: EventBus;
   readonly sweeper: Sweeper;
+  readonly secretWatch: SecretWatch;
   readonly intake: LeakIntake;
   readonly api: OperatorApi;
   readonly outbox: Outbox;
@@ -72,6 +74,7 @@ export class Rekey extends Construct {
     });
 
     this.sweeper = new Sweeper(this, 'Sweeper', this);
+    this.secretWatch = new SecretWatch(this, 'SecretWatch', this);
     this.intake = new LeakIntake(this, 'LeakIntake', this);
     this.api = new OperatorApi(this, 'OperatorApi', this);
     this.outbox = new Outbox(this, 'Outbox', this);
@@ -87,6 +90,7 @@ export class Rekey extends Construct {
       this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
       this.api.operate.grantLetters(issuer[lane].deadLetters);
     }
+    this.secretWatch.watch.grantLane(issuer.issuerName, 'rotations', issuer.rotations.queue);
     this.intake.match.grantLane(issuer.issuerName, 'containments', issuer.containments.queue);
     this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
     this.intake.intake.knowIssuer(issuer.issuerName, issuer.profile);
@@ -115,6 +119,7 @@ export class Rekey extends Construct {
     const { messages, undelivered } = this.notifier;
     operate.grantRedrive('reports', reports);
     operate.grantRedrive('messages', messages);
+    operate.grantRedrive('changes', this.secretWatch.changes);
     operate.grantRedrive('undelivered-events', { letters: undelivered, source: messages.queue });
     if (this.doors?.undelivered !== undefined) {
       operate.grantRedrive('undelivered-health-events', { letters: this.doors.undelivered, source: reports.queue });

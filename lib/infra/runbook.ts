@@ -10,6 +10,7 @@ export type RunbookHeading =
   | 'key-overdue'
   | 'incident-held'
   | 'still-alive'
+  | 'not-ready-to-kill'
   | 'admin-credential-refused'
   | 'reaper-strays'
   | 'ledger-restored'

@@ -2,6 +2,7 @@ import type { Due } from '../model/due';
 import type { ChainId, Entry } from '../model/entry';
 import { firstInstallation } from '../model/first-installation';
 import type { Fingerprint, IncidentId, IssuerName, KeyId, VersionId } from '../model/ids';
+import { type Health, healthSchema } from '../model/health';
 import type { Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
@@ -22,7 +23,7 @@ import type {
   Transition,
 } from '../ports/ledger';
 import { frozen } from './frozen';
-import type { Row } from './ledger-row';
+import type { Row, RowKind } from './ledger-row';
 import { MemoryTable } from './memory-table';
 import { pageOf } from './page-of';
 import { entryRow, rowsOf } from './rows-of';
@@ -177,6 +178,19 @@ export class MemoryLedger implements Ledger {
     this.table.put(withDue({ ...row, body }, { at: seen.dueAt, kind: 'prove' }));
   }
 
+  async health(keyId: KeyId): Promise<Health | undefined> {
+    const row = this.table.row('health', keyId, '');
+    return row?.body as unknown as Health | undefined;
+  }
+
+  async noteHealth(health: Health, issuer: IssuerName, was: Instant | undefined): Promise<boolean> {
+    const { keyId, due } = health;
+    if (this.table.row('health', keyId, '')?.due?.at !== was) return false;
+    const body = frozen(healthSchema.parse(health));
+    this.table.put({ kind: 'health', chain: keyId, id: '', body, issuer, due });
+    return true;
+  }
+
   async published(chain: ChainId, sequence: number): Promise<void> {
     const row = this.table.row('entry', chain, String(sequence));
     if (row !== undefined) this.table.put({ ...row, due: undefined });
@@ -217,7 +231,7 @@ export class MemoryLedger implements Ledger {
 
   private write(transition: Transition): void {
     const { keyId } = transition.head;
-    const { fingerprints = [], publicIds = [], secretArn } = transition;
+    const { fingerprints = [], publicIds = [], secretArn, checkAt } = transition;
     for (const row of rowsOf(transition, this.options.checked !== false)) this.table.put(row);
     for (const versionId of transition.endedAttempts ?? []) this.table.remove('attempt', keyId, versionId);
     for (const { fingerprint, versionId } of fingerprints) {
@@ -228,6 +242,15 @@ export class MemoryLedger implements Ledger {
       if (!this.table.publicIds.has(place)) this.table.publicIds.set(place, { keyId, versionId });
     }
     if (secretArn !== undefined) this.table.secrets.set(secretArn, keyId);
+    if (checkAt !== undefined) this.planCheck(transition.head, checkAt);
+  }
+
+  private planCheck({ keyId, manifest }: KeyHead, at: Instant): void {
+    const planned = this.table.row('health', keyId, '');
+    if (planned?.due !== undefined) return;
+    const due = { at, kind: 'check' as const };
+    const body = frozen({ hindrances: [], ...planned?.body, keyId, due });
+    this.table.put({ kind: 'health', chain: keyId, id: '', body, due, issuer: manifest.issuer });
   }
 }
 
@@ -241,7 +264,8 @@ function byOpening(a: Incident, b: Incident): number {
   return `${a.openedAt}#${a.incidentId}` < `${b.openedAt}#${b.incidentId}` ? -1 : 1;
 }
 
-function kindOf(item: DueItem): 'head' | 'version' | 'attempt' | 'incident' | 'entry' {
+function kindOf(item: DueItem): RowKind {
+  if (item.kind === 'check') return 'health';
   if (item.id === '') return 'head';
   if (item.kind === 'publish') return 'entry';
   if (item.kind === 'search') return 'attempt';

@@ -78,13 +78,13 @@ export class MemorySecretStore implements SecretStore {
 
   async promote(
     secret: string,
-    move: { from: VersionId; to: VersionId },
+    move: { from?: VersionId; to: VersionId },
   ): Promise<{ kind: 'moved' } | { kind: 'refused' }> {
     const refused = (): { kind: 'refused' } => ({ kind: 'refused' });
     return settle<{ kind: 'moved' } | { kind: 'refused' }>(
       () => {
-        const request = { secretId: secret, label: 'AWSCURRENT', removeFrom: move.from, moveTo: move.to };
-        this.service.updateSecretVersionStage(request);
+        const from = move.from === undefined ? {} : { removeFrom: move.from };
+        this.service.updateSecretVersionStage({ secretId: secret, label: 'AWSCURRENT', moveTo: move.to, ...from });
         return { kind: 'moved' };
       },
       { InvalidParameterException: refused, ResourceNotFoundException: refused },

@@ -7,6 +7,7 @@ export const redriveOf = {
   containments: 'send-back',
   reports: 'send-back',
   messages: 'send-back',
+  changes: 'send-back',
   'undelivered-events': 'send-back',
   'undelivered-health-events': 'send-back',
   // A run that failed: the next minute's sees all that it saw.

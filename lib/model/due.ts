@@ -13,6 +13,7 @@ export const dueKindSchema = z.enum([
   'remind',
   'roll-back',
   'sessions',
+  'check',
   'publish',
 ]);
 export type DueKind = z.infer<typeof dueKindSchema>;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { adoptionSchema } from './adoption';
 import { dueSchema } from './due';
+import { findingSchema } from './finding';
+import { hindranceSchema } from './health';
 import { actorSchema, commandIdSchema, keyIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
 import { manifestSchema } from './manifest';
@@ -45,6 +47,12 @@ export const keyHeadSchema = z.object({
   observed: observationSchema.optional(),
   /** The version somebody else made current, as last recorded. */
   foreignVersionId: z.string().optional(),
+  /** The version of the secret that holds the current version's value, where somebody stored that once more; absent: its own. */
+  copyVersionId: versionIdSchema.optional(),
+  /** What others did, and stands; absent: nothing. */
+  findings: z.array(findingSchema).optional(),
+  /** What stands in the way of a kill, as last told; absent: never looked at. */
+  hindrances: z.array(hindranceSchema.shape.what).optional(),
   /** The last commands that were carried out, ten at most: one that comes again is done already. */
   finishedCommands: z.array(commandIdSchema).optional(),
   due: dueSchema.optional(),

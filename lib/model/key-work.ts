@@ -38,6 +38,7 @@ export const keyWorkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('expire'), ...ofVersion }),
   z.object({ kind: z.literal('search'), ...ofVersion }),
   z.object({ kind: z.literal('sessions'), ...ofVersion }),
+  z.object({ kind: z.literal('check'), keyId: keyIdSchema, dueAt: instantSchema }),
   z.object({ kind: z.literal('contain'), ...ofIncident }),
   z.object({ kind: z.literal('remind'), ...ofIncident }),
 ]);

@@ -60,6 +60,7 @@ export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cau
     case 'reap':
     case 'remind':
     case 'discover':
+    case 'check':
       return false;
   }
 }

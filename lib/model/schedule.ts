@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { agedFrom } from './aged-from';
 import { earliest, type Instant, plusSeconds } from './instant';
 import type { Manifest } from './manifest';
+import { shareOf } from './share-of';
 import type { Version } from './version';
 
 /** How long an issuer takes, in seconds: until every node accepts a new value, until every node refuses a revoked one. */
@@ -76,9 +76,4 @@ export function revokeAt(
 /** A fiftieth of the age, a day at most: what retries after an outage may use up. */
 function retryAllowanceSeconds(policy: Pick<Manifest, 'maxAgeSeconds'>): number {
   return Math.min(Math.ceil(policy.maxAgeSeconds / 50), daySeconds);
-}
-
-/** A number from 0 to 1 that is always the same for one key, so that a fleet made in one day spreads out. */
-function shareOf(keyId: string): number {
-  return createHash('sha256').update(keyId).digest().readUInt32BE(0) / 0xffff_ffff;
 }

@@ -20,6 +20,7 @@ export function withholds({ manifest }: Pick<KeyHead, 'manifest'>, { kind }: Pic
     case 'remind':
     case 'reap':
     case 'discover':
+    case 'check':
       return false;
   }
 }

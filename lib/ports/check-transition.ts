@@ -32,8 +32,8 @@ export function checkFollows(
 }
 
 function itemsOf(transition: Transition): number {
-  const { versions, attempts, incidents, endedAttempts, fingerprints, publicIds } = transition;
+  const { versions, attempts, incidents, endedAttempts, fingerprints, publicIds, secretArn, checkAt } = transition;
   const lists = [versions, attempts, incidents, endedAttempts, fingerprints, publicIds];
   const listed = lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
-  return 2 + listed + (transition.secretArn === undefined ? 0 : 1);
+  return 2 + listed + (secretArn === undefined ? 0 : 1) + (checkAt === undefined ? 0 : 1);
 }

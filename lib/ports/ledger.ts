@@ -1,6 +1,7 @@
 import type { Due } from '../model/due';
 import type { ChainId, Entry } from '../model/entry';
 import type { Fingerprint, IncidentId, IssuerName, KeyId, VersionId } from '../model/ids';
+import type { Health } from '../model/health';
 import type { Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
@@ -28,6 +29,8 @@ export interface Transition {
   publicIds?: readonly { issuer: IssuerName; id: string; versionId: VersionId }[];
   /** Claims the secret for the key. */
   secretArn?: string;
+  /** When the key's health is looked at first; a look that is planned already stays as it is. */
+  checkAt?: Instant;
 }
 
 /** `stale`: somebody was first; the head as it is now comes back. `secret_taken`: the secret belongs to another key. */
@@ -45,10 +48,10 @@ export interface InstallationTransition {
   once?: string;
 }
 
-/** Points at the due item of a head, version, incident, attempt or entry. */
+/** Points at the due item of a head, version, incident, attempt, entry or a key's health. */
 export interface DueItem extends Due {
   chain: ChainId;
-  /** Id of the version or incident, or the entry's sequence; empty for the head. */
+  /** Id of the version or incident, or the entry's sequence; empty for the head and for a key's health. */
   id: string;
   /** Absent for entries. */
   issuer?: IssuerName;
@@ -84,6 +87,8 @@ export interface Ledger {
   incidents(keyId: KeyId): Promise<Incident[]>;
   /** In order of sequence, from `from` (1 when not given). */
   entries(chain: ChainId, from?: number): AsyncIterable<Entry>;
+  /** undefined: no look at it was ever planned. */
+  health(keyId: KeyId): Promise<Health | undefined>;
   record(transition: Transition): Promise<RecordOutcome>;
   recordInstallation(
     transition: InstallationTransition,
@@ -103,6 +108,8 @@ export interface Ledger {
   postpone(item: DueItem, until: Instant): Promise<boolean>;
   /** Notes what a probe saw, outside the chain, if the version is still revoked and still due as it was. */
   noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void>;
+  /** Notes the health of a key of this issuer, outside the chain, if its look is still due as it was (`undefined`: not planned); false: it is not. */
+  noteHealth(health: Health, issuer: IssuerName, was: Instant | undefined): Promise<boolean>;
   /** The entry was told: it is no longer due for publishing. */
   published(chain: ChainId, sequence: number): Promise<void>;
   keys(after?: string): Promise<Page<KeyHead>>;

@@ -45,6 +45,6 @@ export interface SecretStore {
   read(secret: string, which: { versionId: VersionId } | { label: 'AWSCURRENT' }): Promise<StoredValue | undefined>;
   /** Puts a version as `AWSPENDING`, with its id as `ClientRequestToken`. `taken`: that version exists with another value, and stays. */
   putPending(secret: string, versionId: VersionId, value: SecretValue): Promise<{ kind: 'stored' } | { kind: 'taken' }>;
-  /** Moves `AWSCURRENT` from one version to another. `refused`: `from` does not hold it, or `to` does not exist. */
-  promote(secret: string, move: { from: VersionId; to: VersionId }): Promise<{ kind: 'moved' } | { kind: 'refused' }>;
+  /** Moves `AWSCURRENT` from one version to another; without `from` to where nobody has it. `refused`: `from` does not hold it, somebody does, or `to` does not exist. */
+  promote(secret: string, move: { from?: VersionId; to: VersionId }): Promise<{ kind: 'moved' } | { kind: 'refused' }>;
 }

@@ -111,6 +111,53 @@ export const ledgerDueRules: Rule[] = [
       expect((await subject.ledger.key(keyId))?.sequence).toBe(3);
     },
   },
+  {
+    name: 'a look at a key is planned once, with a transition, and moved on like anything else that is due',
+    async holds(subject) {
+      const { head } = await registered(subject);
+      const { keyId } = head;
+      expect(await subject.ledger.health(keyId)).toBeUndefined();
+      const first = { ...follow(head), checkAt: noon };
+      await subject.ledger.record(first);
+      const second = { ...follow(first.head), checkAt: later };
+      await subject.ledger.record(second);
+      expect(await subject.ledger.health(keyId)).toEqual({ keyId, hindrances: [], due: { at: noon, kind: 'check' } });
+      const [item] = await dueOf(subject, keyId, later, 1);
+      if (!item) throw new Error('nothing due');
+      expect(item).toEqual({ chain: keyId, id: '', kind: 'check', at: noon, issuer });
+      expect(await subject.ledger.postpone(item, later)).toBe(true);
+      expect(await subject.ledger.postpone(item, later)).toBe(false);
+      expect((await subject.ledger.health(keyId))?.due?.at).toBe(later);
+      expect(await subject.ledger.key(keyId)).toEqual(JSON.parse(JSON.stringify(second.head)));
+    },
+  },
+  {
+    name: 'the health of a key is noted outside the chain, by whoever still finds the look due as it was',
+    async holds(subject) {
+      const { head } = await registered(subject);
+      const { keyId } = head;
+      const planned = { keyId, hindrances: [], due: { at: noon, kind: 'check' as const } };
+      expect(await subject.ledger.noteHealth(planned, issuer, noon)).toBe(false);
+      expect(await subject.ledger.noteHealth(planned, issuer, undefined)).toBe(true);
+      expect(await subject.ledger.noteHealth(planned, issuer, undefined)).toBe(false);
+      const hindrances = [{ what: 'slot' as const, reason: 'two of two are taken' }];
+      const due = { at: later, kind: 'check' as const };
+      const seen = { keyId, checkedAt: noon, hindrances, secondsToDeath: 12.5, due };
+      expect(await subject.ledger.noteHealth(seen, issuer, noon)).toBe(true);
+      expect(await subject.ledger.noteHealth(seen, issuer, noon)).toBe(false);
+      expect(await subject.ledger.health(keyId)).toEqual(seen);
+      expect(await dueOf(subject, keyId, later, 1)).toEqual([
+        { chain: keyId, id: '', kind: 'check', at: later, issuer },
+      ]);
+      const released = { keyId, hindrances: [] };
+      expect(await subject.ledger.noteHealth(released, issuer, later)).toBe(true);
+      expect(await subject.ledger.health(keyId)).toEqual(released);
+      expect(await dueOf(subject, keyId, later, 0)).toEqual([]);
+      await subject.ledger.record({ ...follow(head), checkAt: later });
+      expect(await subject.ledger.health(keyId)).toEqual({ ...released, due });
+      expect((await subject.ledger.key(keyId))?.sequence).toBe(2);
+    },
+  },
 ];
 
 /** The key's own due items, once there are as many as expected. */

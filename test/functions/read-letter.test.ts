@@ -43,6 +43,12 @@ const event = {
   key: { id: 'shop/a', owner: 'ana', deputies: [], issuer: 'unleash' },
   entry: { sequence: 1, type: 'version-promoted', actor: 'rekey:worker', evidence: {}, hash: 'h' },
 };
+const labelUpdated = {
+  source: 'aws.secretsmanager',
+  'detail-type': 'Secret Label Updated',
+  resources: ['arn:aws:secretsmanager:us-west-2:012345678901:secret:mySecret-a1b2c3'],
+  detail: { name: 'mySecret', labelUpdated: 'AWSCURRENT', versionId: 'a1b2c3d4-5678-90ab-cdef-EXAMPLE11111' },
+};
 const delivery = {
   event,
   channel: { kind: 'webhook', url: 'https://canary-address.example', secret: 'rekey/hooks/a' },
@@ -67,6 +73,7 @@ describe('a dead letter', () => {
       { source: 'rekey', detail: event },
       { what: '"Key Rotated" for every channel', key: 'shop/a' },
     ],
+    ['changes', labelUpdated, { what: `a look at the key of ${labelUpdated.resources[0]}` }],
     ['sweep', { source: 'aws.events', 'detail-type': 'Scheduled Event' }, { what: 'not started' }],
     ['sweep', { requestContext: { condition: 'RetriesExhausted' } }, { what: 'failed: RetriesExhausted' }],
     ['stream', { requestContext: { condition: 'a "text"' } }, { what: 'failed: for an unknown reason' }],

@@ -9,6 +9,7 @@ const everyDeadLetter = [
   queue('RekeyNotifierMessagesDeadLetters'),
   queue('RekeyNotifierUndeliveredEvents'),
   queue('RekeyOutboxDeadLetters'),
+  queue('RekeySecretWatchChangesDeadLetters'),
   queue('RekeySweeperDeadLetters'),
 ];
 
@@ -63,6 +64,14 @@ export const expectedStatements: Record<string, string[]> = {
     send([...everyLane, queue('RekeySweeperDeadLetters')]),
     trace,
   ],
+  RekeySecretWatchRole: [
+    table('GetItem', 'Query', 'UpdateItem'),
+    writeKey,
+    log('RekeySecretWatch'),
+    consume([queue('RekeySecretWatchChangesQueue')]),
+    send(['IssuerotheroneRotationsQueue', 'IssuerunleashRotationsQueue'].map(queue)),
+    trace,
+  ],
   RekeyLeakIntakeRole: [generateMac, log('RekeyLeakIntake'), send([queue('RekeyLeakIntakeReportsQueue')]), trace],
   RekeyLeakIntakeMatchRole: [
     table('BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
@@ -79,7 +88,7 @@ export const expectedStatements: Record<string, string[]> = {
     log('RekeyOperatorApiOperate'),
     `secretsmanager:DescribeSecret on ${secret('*')}`,
     'sns:GetSubscriptionAttributes, sns:ListSubscriptionsByTopic on RekeyTopic',
-    send([...everyLane, queue('RekeyLeakIntakeReportsQueue'), queue('RekeyNotifierMessagesQueue')]),
+    send([...everyLane, queue('RekeyLeakIntakeReportsQueue'), queue('RekeyNotifierMessagesQueue'), queue('RekeySecretWatchChangesQueue')]),
     letters(everyDeadLetter),
     trace,
   ],

@@ -96,8 +96,8 @@ describe('an alarm that fires', () => {
     const watched = alarms
       .filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible')
       .flatMap(({ Dimensions = [] }) => Dimensions.map(({ Value = '' }) => Value));
-    // Sweep, reports, messages, events that no queue took, stream, and two lanes of one issuer.
-    expect(deadLetters).toHaveLength(7);
+    // Sweep, changes, reports, messages, events that no queue took, stream, and two lanes of one issuer.
+    expect(deadLetters).toHaveLength(8);
     expect(watched.toSorted()).toEqual(deadLetters.toSorted());
   });
 });

@@ -59,14 +59,18 @@ describe('notify', () => {
     }
     expect(reached.toSorted()).toEqual([
       'Adoption Failed',
+      'Credential Taken Over',
       'Expiry Overdue',
       'Foreign Change Found',
+      'Foreign Change Over',
       'Incident Approved',
       'Incident Dismissed',
       'Incident Held',
       'Incident Still Held',
       'Key Adopted',
       'Key Issued',
+      'Key Not Ready',
+      'Key Ready',
       'Key Released',
       'Key Rolled Back',
       'Key Rotated',

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Adoption } from '../../model/adoption';
+import { nextCheckAt } from '../../model/check-schedule';
 import { awaitsAdoption } from '../../model/awaits-adoption';
 import type { KeyHead } from '../../model/key-head';
 import { modeOf } from '../../model/mode-of';
@@ -82,6 +83,7 @@ function adoption(
     },
     ...taken,
     secretArn,
+    checkAt: nextCheckAt(head.keyId, at),
   };
 }
 

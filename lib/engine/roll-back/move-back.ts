@@ -15,8 +15,9 @@ export type MovedBack = { kind: 'moved' } | { kind: 'refused'; reason: string };
 
 /** Makes the old version current again, if its issuer still accepts it and nobody else moved the label meanwhile. @throws IssuerError */
 export async function moveBack(world: WorkerWorld, begun: Begun): Promise<MovedBack> {
-  const { rollBack, secretArn } = begun;
-  const { from, to } = rollBack;
+  const { rollBack, secretArn, head } = begun;
+  const { to } = rollBack;
+  const from = head.copyVersionId ?? rollBack.from;
   const stored = await world.secrets.read(secretArn, { versionId: to });
   if (stored?.labels.includes('AWSCURRENT')) return { kind: 'moved' };
   const reason = await problemOf(world, begun, stored);

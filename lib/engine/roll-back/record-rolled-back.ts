@@ -70,6 +70,7 @@ function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, invo
       rollBack: undefined,
       finishedCommands: withFinished(head, rollBack.commandId),
       foreignVersionId: undefined,
+      copyVersionId: undefined,
       rotateAt,
     },
     // A key that was let go meanwhile is left as it is from here on.

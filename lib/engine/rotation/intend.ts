@@ -5,6 +5,7 @@ import type { Rotation } from '../../model/rotation';
 import type { WorkOf } from '../../model/work';
 import { amend, type Change } from '../amend';
 import { isFinished } from '../finished-commands';
+import { secretGone } from '../../model/secret-gone';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, claimEnd } from './claim';
@@ -18,7 +19,8 @@ export type NoClaim =
   | 'not due'
   | 'held by another'
   | 'not yet'
-  | 'rolling back';
+  | 'rolling back'
+  | 'no secret';
 
 /**
  * Step 1: claims the rotation of one parent version, or carries on one that was left. The first transaction is written
@@ -44,6 +46,8 @@ function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): No
   if (head.status === 'released') return 'released';
   if (head.currentVersionId === undefined) return 'not established';
   if (head.rollBack !== undefined) return 'rolling back';
+  // What is minted now could not be stored.
+  if (secretGone(head) !== undefined) return 'no secret';
   const { rotation } = head;
   if (rotation === undefined) {
     if (work.parent !== head.currentVersionId || work.rollBacks !== head.rollBacks) return 'overtaken';

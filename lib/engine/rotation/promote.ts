@@ -1,3 +1,4 @@
+import { nextCheckAt } from '../../model/check-schedule';
 import type { Incident } from '../../model/incident';
 import type { VersionId } from '../../model/ids';
 import { type Instant, latest } from '../../model/instant';
@@ -24,15 +25,16 @@ export type Promoted =
 
 /** Step 6: moves `AWSCURRENT` from the parent to the new version. AWS refuses when the parent no longer holds it: that is the fence on the secret. */
 export async function promote(world: WorkerWorld, claim: Claim): Promise<Promoted> {
-  const { rotation, secretArn } = claim;
+  const { rotation, secretArn, head } = claim;
   const version = await world.ledger.version(claim.head.keyId, rotation.versionId);
   stillHeld(world, claim);
   if (version?.state !== 'pending') return { kind: 'ended' };
-  const moved = await world.secrets.promote(secretArn, { from: rotation.parent, to: rotation.versionId });
+  const from = head.copyVersionId ?? rotation.parent;
+  const moved = await world.secrets.promote(secretArn, { from, to: rotation.versionId });
   if (moved.kind === 'refused') {
     const holder = await currentHolder(world, secretArn);
-    if (holder === rotation.parent) return { kind: 'refused' };
-    if (holder !== rotation.versionId) {
+    if (holder === from) return { kind: 'refused' };
+    if (holder !== rotation.versionId && !(await replaceRefused(world, claim, holder))) {
       const late = await replaceOwn(world, claim, holder);
       if (late === undefined) return { kind: 'foreign', holder: holder ?? 'none' };
       await recordPromoted(world, claim, late);
@@ -55,6 +57,18 @@ async function replaceOwn(
   stillHeld(world, claim);
   const moved = await world.secrets.promote(secretArn, { from: earlier.versionId, to: rotation.versionId });
   return moved.kind === 'moved' ? earlier.versionId : undefined;
+}
+
+/** What somebody else made current, and was found refused, or nothing at all, gives way to a value that is accepted. */
+async function replaceRefused(world: WorkerWorld, claim: Claim, holder: string | undefined): Promise<boolean> {
+  const { rotation, secretArn, head } = claim;
+  const found = (head.findings ?? []).find(({ what, about }) =>
+    holder === undefined ? what === 'nothing current' : what === 'dead value' && about === holder,
+  );
+  if (found === undefined) return false;
+  stillHeld(world, claim);
+  const from = holder === undefined ? {} : { from: holder as VersionId };
+  return (await world.secrets.promote(secretArn, { ...from, to: rotation.versionId })).kind === 'moved';
 }
 
 function isGivenUp({ state }: Version): boolean {
@@ -136,8 +150,10 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
       rotation: undefined,
       finishedCommands: withFinished(head, rotation.commandId),
       foreignVersionId: undefined,
+      copyVersionId: undefined,
       rotateAt: alive ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities) : at,
     },
+    ...(head.status === 'released' ? {} : { checkAt: nextCheckAt(head.keyId, at) }),
     // A key that was let go meanwhile is left as it is from here on.
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
     ...(incident === undefined ? {} : { incidents: [withReplaced(incident, at)] }),

@@ -1,13 +1,14 @@
 import { plusSeconds } from '../../model/instant';
 import { retryDelaySeconds } from '../../model/retry';
 import { amend } from '../amend';
+import { orderCheck } from '../order-check';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
 
-/** Somebody else made another version current: told once for each such version; nothing is changed, and the rotation tries again later. */
+/** Somebody else made another version current: nothing is changed, and the rotation tries again later. What it means, a look at the key finds out and tells. */
 export async function recordForeign(world: WorkerWorld, claim: Claim, holder: string): Promise<void> {
-  await amend(
+  const outcome = await amend(
     world,
     claim.head.keyId,
     (head) => {
@@ -26,9 +27,10 @@ export async function recordForeign(world: WorkerWorld, claim: Claim, holder: st
           evidence: { holder, expected: rotation.parent, nextTryAt },
         },
         head: { rotation: { ...rotation, failures, nextTryAt, claimUntil: undefined }, foreignVersionId: holder },
-        told: head.foreignVersionId !== holder,
+        told: false,
       };
     },
     claim.fence,
   );
+  if (outcome.kind === 'recorded') await orderCheck(world, outcome.head);
 }

@@ -1,13 +1,17 @@
 import type { EventType } from '../../model/event';
 import type { Drafter } from '../draft';
 import { adoptionFailed } from './adoption-failed';
+import { credentialTakenOver } from './credential-taken-over';
 import { expiryOverdue } from './expiry-overdue';
 import { foreignChangeFound } from './foreign-change-found';
 import { incidentDecided } from './incident-decided';
 import { incidentHeld } from './incident-held';
 import { incidentStillHeld } from './incident-still-held';
 import { keyAdopted } from './key-adopted';
+import { foreignChangeOver } from './foreign-change-over';
 import { keyIssued } from './key-issued';
+import { keyNotReady } from './key-not-ready';
+import { keyReady } from './key-ready';
 import { keyRegistered } from './key-registered';
 import { keyReleased } from './key-released';
 import { keyRolledBack } from './key-rolled-back';
@@ -45,6 +49,10 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Rotation Paused': rotationPaused,
   'Rotation Resumed': rotationResumed,
   'Foreign Change Found': foreignChangeFound,
+  'Foreign Change Over': foreignChangeOver,
+  'Credential Taken Over': credentialTakenOver,
+  'Key Not Ready': keyNotReady,
+  'Key Ready': keyReady,
   'Leak Reported': leakReported,
   'Incident Held': incidentHeld,
   'Incident Still Held': incidentStillHeld,

@@ -1,7 +1,7 @@
 import type { Drafter } from '../draft';
 import { evidenceOf } from '../evidence';
 
-/** The version before is current again, by an operator's order. */
+/** The version before is current again, by an operator's order or by somebody's hand. */
 export const keyRolledBack: Drafter = ({ event }) => {
   const from = evidenceOf(event, 'from');
   const until = evidenceOf(event, 'retireAt');

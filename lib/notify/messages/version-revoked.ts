@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   leak: 'it leaked',
   operator: 'an operator said so',
   expiry: 'it reached its hard expiry',
+  gone: 'somebody had ended it at its issuer before',
   refused: 'it was found wrong before it was ever current',
 };
 

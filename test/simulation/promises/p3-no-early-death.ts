@@ -2,7 +2,8 @@ import { isAccepted, type Credential } from '../credential';
 import type { SimulatedIssuer } from '../simulated-issuer';
 import type { SimulatedProcess } from '../process';
 import type { Simulation } from '../simulation';
-import { currentVersionIn, isAtHardEnd, secretOf, valueIn } from '../truth';
+import type { KeySpec } from '../key-spec';
+import { credentialOf, currentVersionIn, isAtHardEnd, secretOf, valueIn } from '../truth';
 
 /** Two clocks, each of which has jumped as far as clocks jump here, in seconds. */
 const clocksDifferSeconds = 25;
@@ -19,7 +20,7 @@ export function checkEnding(
   const { nowMs } = scheduler;
   const because = (text: string) =>
     watch.break('P3 no early death', `${process.name} revokes ${credential.id} of ${credential.keyId}: ${text}`);
-  const key = keys.find(({ keyId }) => keyId === credential.keyId);
+  const key = keys.find(({ keyId }) => keyId === credential.keyId) ?? takenOverBy(simulation, credential);
   if (key === undefined) return because('nobody of ours minted it');
   if (watch.killsBegun.has(credential.value) || isAtHardEnd(key, credential, nowMs)) return;
   const reign = watch.reigns.get(credential.value);
@@ -39,4 +40,14 @@ export function checkEnding(
   const overlaps = key.manifests.map(({ overlapSeconds, leak }) => (reported ? leak.overlapSeconds : overlapSeconds));
   const lived = (nowMs - (reign.untilMs ?? nowMs)) / 1000;
   if (lived < Math.min(...overlaps) - clocksDifferSeconds) because(`its overlap is not over: ${lived}s`);
+}
+
+/** The key that made a version of a credential that somebody minted by hand and put into its secret. */
+function takenOverBy(simulation: Simulation, { keyId, value }: Credential): KeySpec | undefined {
+  if (keyId !== undefined) return undefined;
+  return simulation.keys.find((key) =>
+    simulation.ledger.table
+      .of('version', key.keyId)
+      .some(({ id }) => credentialOf(simulation, key, id)?.value === value),
+  );
 }

@@ -1,0 +1,17 @@
+import { readSecretChange } from '../lib/aws/read-secret-change';
+import { heedChange } from '../lib/engine/heed-change';
+import { eachRecord } from './wiring/each-record';
+import { invoked } from './wiring/invoked';
+import { ledgerWorld } from './wiring/ledger-world';
+import { once } from './wiring/once';
+
+const coldStart = once(ledgerWorld);
+
+/** The queue of changes that somebody made to secrets: events of Secrets Manager, its own and CloudTrail's. */
+export const handler = invoked(
+  eachRecord(async (body): Promise<void> => {
+    const change = readSecretChange(body);
+    const world = await coldStart();
+    if (change !== undefined && (await heedChange(world, change))) world.telemetry.count('CheckOrdered', 1);
+  }),
+);

@@ -1,0 +1,111 @@
+import { nextCheckAt } from '../model/check-schedule';
+import { modeOf } from '../model/mode-of';
+import { decideFindings } from '../model/decide-findings';
+import { decideHindrances } from '../model/decide-hindrances';
+import { decideLabel, type LabelDecision } from '../model/decide-label';
+import { labelFindings } from '../model/finding';
+import type { Hindrance } from '../model/health';
+import { type Instant, plusSeconds, secondsBetween } from '../model/instant';
+import type { KeyHead } from '../model/key-head';
+import type { Version } from '../model/version';
+import type { WorkOf } from '../model/work';
+import { beginCheck, type Check } from './check/begin-check';
+import { busyUntil } from './check/busy-until';
+import { endGone } from './check/end-gone';
+import { lookAtKey, type Looked } from './check/look-at-key';
+import { mendLabel } from './check/mend-label';
+import { recordFindings } from './check/record-findings';
+import { recordFollowed } from './check/record-followed';
+import { recordReadiness } from './check/record-readiness';
+import { recordTakenOver } from './check/record-taken-over';
+import type { WorkerWorld } from './world';
+
+/** Seconds until a key that moved on while it was looked at is looked at anew. */
+const movedOnSeconds = 60;
+
+/**
+ * Looks at one key: at its secret, its current credential and its issuer. What others did is recorded and told once, and leaves the key in a state that the
+ * next sweep can work from; and whether the key could be killed now is noted. It races no rotation of our own: while one has a live claim, it comes later. @throws IssuerError
+ */
+export async function checkKey(world: WorkerWorld, work: WorkOf<'check'>): Promise<void> {
+  const check = await beginCheck(world, work);
+  if (check === undefined) return;
+  const busy = busyUntil(check.head, world.clock.now());
+  if (busy !== undefined) return planNext(world, check, busy);
+  const looked = await lookAtKey(world, check);
+  const label = decideLabel(check.head, check.versions, looked.seen);
+  const hindrances = decideHindrances(looked.seen, label);
+  const head = await record(world, check, looked, label, hindrances);
+  if (head === undefined) return planNext(world, check, plusSeconds(world.clock.now(), movedOnSeconds));
+  await noteSeen(world, check, head, hindrances, label);
+  if (modeOf(head.manifest) === 'enforce') await endGone(world, check, looked.seen);
+}
+
+/** Each step goes on from the head that the one before recorded; undefined: somebody else changed the key between. */
+async function record(
+  world: WorkerWorld,
+  check: Check,
+  looked: Looked,
+  label: LabelDecision,
+  hindrances: readonly Hindrance[],
+): Promise<KeyHead | undefined> {
+  let head = await recordLabel(world, check.head, label, looked);
+  if (head === undefined) return undefined;
+  const findings = decideFindings(head.findings ?? [], looked.seen, label, world.clock.now());
+  head = await recordFindings(world, head, findings, label, looked);
+  if (head !== undefined && label.kind === 'wrong') head = await mendLabel(world, head, check, label);
+  return head && recordReadiness(world, head, hindrances);
+}
+
+async function recordLabel(
+  world: WorkerWorld,
+  head: KeyHead,
+  label: LabelDecision,
+  { examined }: Looked,
+): Promise<KeyHead | undefined> {
+  switch (label.kind) {
+    case 'follow':
+      return recordFollowed(world, head, label);
+    case 'take over':
+      return examined && recordTakenOver(world, head, label.versionId, examined);
+    case 'as it should be':
+    case 'unclear':
+    case 'wrong':
+      return head;
+  }
+}
+
+async function noteSeen(
+  world: WorkerWorld,
+  check: Check,
+  head: KeyHead,
+  hindrances: readonly Hindrance[],
+  label: LabelDecision,
+): Promise<void> {
+  const now = world.clock.now();
+  const standing = (head.findings ?? []).filter(({ what }) => labelFindings.has(what)).map(({ since }) => since);
+  // What has just become current was looked at as a stranger's: its grant is looked at soon.
+  if (label.kind === 'follow' || label.kind === 'take over') standing.push(now);
+  const seconds = secondsToDeath(check.versions);
+  const health = {
+    keyId: head.keyId,
+    checkedAt: now,
+    hindrances: [...hindrances],
+    ...(seconds === undefined ? {} : { secondsToDeath: seconds }),
+    due: { kind: 'check' as const, at: nextCheckAt(head.keyId, now, standing.toSorted()[0]) },
+  };
+  // Ordered anew meanwhile: then that look will say.
+  await world.ledger.noteHealth(health, head.manifest.issuer, check.dueAt);
+}
+
+async function planNext(world: WorkerWorld, { health, head, dueAt }: Check, at: Instant): Promise<void> {
+  await world.ledger.noteHealth({ ...health, due: { kind: 'check', at } }, head.manifest.issuer, dueAt);
+}
+
+/** Of the last version that died: from the accepted revocation to the proven death. */
+function secondsToDeath(versions: readonly Version[]): number | undefined {
+  const dead = versions.filter(({ revokedAt, deadAt }) => revokedAt !== undefined && deadAt !== undefined);
+  const [last] = dead.toSorted((a, b) => (b.deadAt ?? '').localeCompare(a.deadAt ?? ''));
+  if (last?.revokedAt === undefined || last.deadAt === undefined) return undefined;
+  return secondsBetween(last.revokedAt, last.deadAt);
+}
