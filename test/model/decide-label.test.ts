@@ -156,7 +156,8 @@ describe('decideLabel', () => {
       fc.property(anySeen, (seen) => {
         const decided = decideLabel(head, versions, seen);
         const moves = decided.kind === 'wrong' && decided.remedy === 'move back';
-        return !moves || ((seen.holder === undefined || seen.holder.value === 'dead') && seen.believed === 'alive');
+        const mayMove = (seen.holder === undefined || seen.holder.value === 'dead') && seen.believed === 'alive';
+        expect(!moves || mayMove).toBe(true);
       }),
     );
   });
@@ -165,7 +166,7 @@ describe('decideLabel', () => {
     fc.assert(
       fc.property(anySeen, (seen) => {
         const { kind } = decideLabel(head, versions, seen);
-        return (kind !== 'follow' && kind !== 'take over') || seen.holder?.value === 'alive';
+        expect((kind !== 'follow' && kind !== 'take over') || seen.holder?.value === 'alive').toBe(true);
       }),
     );
   });
@@ -191,7 +192,10 @@ describe('mayEnd', () => {
           { requiredKeys: [] },
         ),
         fc.constantFrom(noon, long),
-        (change, now) => !mayEnd({ ...head, ...change } as KeyHead, sampleVersion(keyId, older), older, now),
+        (change, now) => {
+          const key = { ...head, ...change } as KeyHead;
+          expect(mayEnd(key, sampleVersion(keyId, older), older, now)).toBe(false);
+        },
       ),
     );
   });
