@@ -107,5 +107,6 @@ function secondsToDeath(versions: readonly Version[]): number | undefined {
   const dead = versions.filter(({ revokedAt, deadAt }) => revokedAt !== undefined && deadAt !== undefined);
   const [last] = dead.toSorted((a, b) => (b.deadAt ?? '').localeCompare(a.deadAt ?? ''));
   if (last?.revokedAt === undefined || last.deadAt === undefined) return undefined;
-  return secondsBetween(last.revokedAt, last.deadAt);
+  // Two functions wrote the two times, by clocks of their own.
+  return Math.max(0, secondsBetween(last.revokedAt, last.deadAt));
 }

@@ -7,7 +7,7 @@ export type OnRestoredLedger =
   | 'by order alone'
   | 'goes on';
 
-/** Whatever adopts, mints, moves a label, switches off or revokes waits until the ledger was recovered. */
+/** Whatever adopts, mints, moves a label, switches off or revokes waits until the ledger was recovered; so does what tells strangers from our own. */
 export function onRestoredLedger(kind: Work['kind']): OnRestoredLedger {
   switch (kind) {
     case 'rotate':
@@ -20,6 +20,7 @@ export function onRestoredLedger(kind: Work['kind']): OnRestoredLedger {
     case 'search':
     case 'sessions':
     case 'reap':
+    case 'check':
       return 'waits';
     case 'contain':
       return 'by order alone';

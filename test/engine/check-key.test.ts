@@ -31,6 +31,28 @@ describe('a look at a key', () => {
     expect(one.told).toEqual(['Key Registered:', 'Key Issued:']);
   });
 
+  it('of an undisturbed key asks for no more than docs/performance.md says', async () => {
+    await one.look();
+    const before = new Map(one.simulation.coverage.counts);
+    await one.look();
+    const asked = [...one.simulation.coverage.counts]
+      .map(([name, count]) => [name, count - (before.get(name) ?? 0)] as const)
+      .filter(([name, count]) => name.startsWith('step: check ') && count > 0)
+      .map(([name, count]) => `${count} ${name.replace('step: check ', '')}`);
+    expect(asked.toSorted()).toEqual([
+      '1 issuer.checkAdmin',
+      '1 issuer.inspect',
+      '1 issuer.verify',
+      '1 ledger.health',
+      '1 ledger.installation',
+      '1 ledger.noteHealth',
+      '1 ledger.postpone',
+      '1 ledger.versions',
+      '1 secrets.read',
+      '2 ledger.key',
+    ]);
+  });
+
   it('that many events order is made once', async () => {
     for (let event = 0; event < 20; event++) {
       startProcess(one.simulation, { kind: 'watch' }, (world) => orderCheck(world, one.head));

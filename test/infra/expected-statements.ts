@@ -88,7 +88,12 @@ export const expectedStatements: Record<string, string[]> = {
     log('RekeyOperatorApiOperate'),
     `secretsmanager:DescribeSecret on ${secret('*')}`,
     'sns:GetSubscriptionAttributes, sns:ListSubscriptionsByTopic on RekeyTopic',
-    send([...everyLane, queue('RekeyLeakIntakeReportsQueue'), queue('RekeyNotifierMessagesQueue'), queue('RekeySecretWatchChangesQueue')]),
+    send([
+      ...everyLane,
+      queue('RekeyLeakIntakeReportsQueue'),
+      queue('RekeyNotifierMessagesQueue'),
+      queue('RekeySecretWatchChangesQueue'),
+    ]),
     letters(everyDeadLetter),
     trace,
   ],

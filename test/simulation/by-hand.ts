@@ -1,3 +1,4 @@
+import { startWatch } from './functions';
 import type { KeySpec } from './key-spec';
 import type { Random } from './random';
 import { canary } from './simulated-issuer';
@@ -18,7 +19,7 @@ export function moveLabelByHand(simulation: Simulation, key: KeySpec, random: Ra
     ([id, { labels }]) => labels.has('AWSPREVIOUS') && others.includes(id),
   )?.[0];
   const moveTo = previous ?? random.pick(others);
-  touched(simulation, key);
+  touched(simulation, key, random);
   simulation.manager.updateSecretVersionStage({
     secretId: secret.name,
     label: 'AWSCURRENT',
@@ -42,15 +43,29 @@ export function putValueByHand(simulation: Simulation, key: KeySpec, random: Ran
       : issuer.mintByHand({ allow: [] }, random).value;
   const text =
     manifest.secret.format === 'text' ? value : JSON.stringify({ [manifest.secret.field ?? 'token']: value });
-  touched(simulation, key);
+  touched(simulation, key, random);
   simulation.manager.putSecretValue({ secretId: secret.name, token: random.hex(32), value: text });
   healLater(simulation, key, holder, random);
 }
 
-function touched(simulation: Simulation, key: KeySpec): void {
+function touched(simulation: Simulation, key: KeySpec, random: Random): void {
   key.foreignMs = simulation.scheduler.nowMs;
   simulation.disturb();
   simulation.trace(() => `somebody else changes the secret of ${key.keyId}`);
+  tell(simulation, key, random);
+}
+
+/** Secrets Manager tells of a move once, or twice, or not at all. */
+function tell(simulation: Simulation, key: KeySpec, random: Random): void {
+  const { scheduler, coverage } = simulation;
+  for (let times = random.pick([0, 1, 1, 1, 2]); times > 0; times--) {
+    scheduler.after(random.whole(300, 20_000), () => {
+      const secret = secretOf(simulation, key);
+      const movedTo = secret && currentVersionIn(secret);
+      coverage.note('event', 'label updated');
+      if (secret !== undefined) startWatch(simulation, { arn: secret.arn, ...(movedTo && { movedTo }) });
+    });
+  }
 }
 
 /** Who broke it mends it, unless Rekey made something of it by then. */
@@ -64,7 +79,7 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string, random:
     const believed = head?.['currentVersionId'];
     const moveTo = typeof believed === 'string' ? believed : holder;
     if (secret === undefined || now === undefined || now === moveTo) return;
-    touched(simulation, key);
+    touched(simulation, key, random);
     simulation.manager.updateSecretVersionStage({
       secretId: secret.name,
       label: 'AWSCURRENT',

@@ -1,10 +1,12 @@
 import { doWork } from '../../lib/engine/do-work';
+import { heedChange } from '../../lib/engine/heed-change';
 import { matchReport } from '../../lib/engine/match-report';
 import { sweep } from '../../lib/engine/sweep';
 import type { Incident } from '../../lib/model/incident';
 import type { KeyHead } from '../../lib/model/key-head';
 import type { LeakReport } from '../../lib/model/leak-report';
 import { withholds } from '../../lib/model/withholds';
+import type { SecretChange } from '../../lib/model/secret-change';
 import type { Work } from '../../lib/model/work';
 import { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
@@ -58,6 +60,11 @@ export function startSweep(simulation: Simulation): void {
   startProcess(simulation, { kind: 'sweep', about: String(Math.floor(simulation.scheduler.nowMs / 60_000)) }, sweep);
 }
 
+/** The consumer of the queue of changes: word of a move of `AWSCURRENT`, by whomever. */
+export function startWatch(simulation: Simulation, change: SecretChange): void {
+  startProcess(simulation, { kind: 'watch', about: change.arn }, (world) => heedChange(world, change));
+}
+
 /** The consumer of the report queue; a report stays there until it was carried out. */
 export function startMatch(simulation: Simulation, report: LeakReport): void {
   simulation.watch.openReports += 1;
@@ -77,10 +84,10 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
 /** What a message is about: two messages about the same are the same, however late they come. */
 function subjectOf(work: Work): string {
   if (work.kind === 'reap') return '';
-  if (work.kind === 'adopt') return work.keyId;
   if (work.kind === 'discover') return work.discoveryId;
   if ('versionId' in work) return `${work.keyId} ${work.versionId}`;
-  return `${work.keyId} ${'incidentId' in work ? work.incidentId : work.commandId}`;
+  if ('incidentId' in work) return `${work.keyId} ${work.incidentId}`;
+  return 'commandId' in work ? `${work.keyId} ${work.commandId}` : work.keyId;
 }
 
 function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): string | undefined {
