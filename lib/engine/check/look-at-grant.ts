@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Grant } from '../../ports';
+import { grantDigest } from '../grant-digest';
 import { declaredGrant } from '../rotation/mint';
 import type { WorkerWorld } from '../world';
 import type { Check } from './begin-check';
@@ -15,10 +14,13 @@ export async function lookAtGrant(
   if (head.rotation !== undefined) return undefined;
   const ref = versions.find(({ versionId }) => versionId === head.currentVersionId)?.ref;
   const actual = await actualGrant(world, ref, probed);
-  const text = actual && canonicalize(actual);
-  if (actual === undefined || text === undefined) return undefined;
-  if (text === canonicalize(declaredGrant(world, head.manifest))) return undefined;
-  return { actual, digest: createHash('sha256').update(text).digest('hex').slice(0, 32) };
+  if (actual === undefined) return undefined;
+  const digest = grantDigest(actual);
+  if (digest === grantDigest(declaredGrant(world, head.manifest))) return undefined;
+  // What an adopted credential may do besides was told when it was adopted.
+  const { adopted, currentVersionId } = head;
+  if (adopted?.versionId === currentVersionId && adopted?.grant?.digest === digest) return undefined;
+  return { actual, digest };
 }
 
 async function actualGrant(
