@@ -72,6 +72,15 @@ export const expectedStatements: Record<string, string[]> = {
     send(['IssuerotheroneRotationsQueue', 'IssuerunleashRotationsQueue'].map(queue)),
     trace,
   ],
+  RekeyWeeklySummarySumObservedRole: [
+    table('DescribeTable', 'GetItem', 'Query'),
+    `${table('PutItem')} if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["INSTALLATION"]}}`,
+    'dynamodb:Query on RekeyLedgerTable.Arn/index/all',
+    writeKey,
+    log('RekeyWeeklySummarySumObserved'),
+    send([queue('RekeySweeperDeadLetters')]),
+    trace,
+  ],
   RekeyLeakIntakeRole: [generateMac, log('RekeyLeakIntake'), send([queue('RekeyLeakIntakeReportsQueue')]), trace],
   RekeyLeakIntakeMatchRole: [
     table('BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
