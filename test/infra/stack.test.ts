@@ -60,8 +60,8 @@ describe('the stack on AWS', () => {
   describe('every function', () => {
     const functions = resources('AWS::Lambda::Function');
 
-    test('there are seven, and a worker for each issuer', () => {
-      expect(functions).toHaveLength(9);
+    test('there are eight, and a worker for each issuer', () => {
+      expect(functions).toHaveLength(10);
     });
 
     test.each(functions)('%s runs on nodejs24.x and arm64, traced, with a log of its own', (_id, { Properties }) => {
