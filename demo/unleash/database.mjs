@@ -3,6 +3,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 process.on('disconnect', () => process.exit(0));
+// The parent may have ended while the imports above were read.
+if (!process.connected) process.exit(0);
 
 const db = await PGlite.create('memory://');
 const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 20 });

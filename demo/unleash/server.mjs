@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { start } from 'unleash-server';
 
 process.on('disconnect', () => process.exit(0));
+// The parent may have ended while the imports above were read.
+if (!process.connected) process.exit(0);
 
 const manifest = new URL('../../package.json', import.meta.resolve('unleash-server'));
 const { server } = await start({ server: { host: '127.0.0.1', port: 0 } });

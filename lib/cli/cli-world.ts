@@ -1,3 +1,5 @@
+import type { LocalStage } from './local-stage';
+
 /** Credentials of the caller, for signing. */
 export interface CallerCredentials {
   accessKeyId: string;
@@ -30,4 +32,5 @@ export interface CliWorld {
   sleep(milliseconds: number): Promise<void>;
   credentials(): Promise<CallerCredentials>;
   randomId(): string;
+  local: LocalStage;
 }

@@ -4,9 +4,10 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallerCredentials, CliWorld, Terminal } from './cli-world';
+import type { LocalStage } from './local-stage';
 
-/** The machine itself: its terminal, files, network, clock and AWS credentials. */
-export function nodeWorld(): CliWorld {
+/** The machine itself: its terminal, files, network, clock and AWS credentials, and what `rekey local` keeps on it. */
+export function nodeWorld(local: LocalStage): CliWorld {
   return {
     terminal: nodeTerminal(),
     env: process.env,
@@ -18,6 +19,7 @@ export function nodeWorld(): CliWorld {
     },
     credentials: chainCredentials,
     randomId: () => randomUUID(),
+    local,
   };
 }
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { apiAddress } from './api/api-address';
-import { ApiClient } from './api/api-client';
+import { RekeyError } from '../model/rekey-error';
+import { type ApiChoice, chosenApi } from './api/chosen-api';
 import type { CliContext, Perform } from './cli-context';
 import { CliError } from './cli-error';
 import type { CliWorld } from './cli-world';
@@ -14,6 +14,7 @@ import { incidentCommand } from './commands/incident';
 import { leakCommand } from './commands/leak';
 import { lineageCommand } from './commands/lineage';
 import { listCommand } from './commands/list';
+import { localCommand } from './commands/local';
 import { pauseCommand } from './commands/pause';
 import { planCommand } from './commands/plan';
 import { releaseCommand } from './commands/release';
@@ -23,17 +24,15 @@ import { revokeCommand } from './commands/revoke';
 import { rollbackCommand } from './commands/rollback';
 import { rotateCommand } from './commands/rotate';
 import { showCommand } from './commands/show';
-import { verifyCommand } from './commands/verify';
+import { type PerformHere, verifyCommand } from './commands/verify';
 import { confirmation } from './confirmation';
 import { type ExitCode, exitCode } from './exit-code';
 import { humanOutput } from './output/human-output';
 import { jsonOutput } from './output/json-output';
 
-interface GlobalOptions {
+interface GlobalOptions extends ApiChoice {
   json?: boolean;
   yes?: boolean;
-  api?: string;
-  region?: string;
 }
 
 /** Runs one command line (without interpreter and script) and says how the process should exit. Never throws. */
@@ -44,7 +43,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   let exit: ExitCode = exitCode.done;
   const perform: Perform = async (action) => {
     const options = program.opts<GlobalOptions>();
-    const api = new ApiClient(world, apiAddress(options, world.env));
+    const api = await chosenApi(options, world);
     const context: CliContext = { world, api, output, confirm: confirmation(world.terminal, options.yes === true) };
     exit = (await action(context)) ?? exitCode.done;
   };
@@ -65,15 +64,11 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
   ];
   for (const command of [...commands, ...others]) program.addCommand(inherit(program, command(perform)));
 
-  // Needs no address: what is verified lies here.
-  program.addCommand(
-    inherit(
-      program,
-      verifyCommand(async (action) => {
-        exit = await action({ world, output });
-      }),
-    ),
-  );
+  // What lies on this machine needs no address.
+  const performHere: PerformHere = async (action) => {
+    exit = await action({ world, output });
+  };
+  for (const command of [verifyCommand, localCommand]) program.addCommand(inherit(program, command(performHere)));
 
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -92,6 +87,7 @@ function globalProgram({ terminal }: CliWorld): Command {
     .option('--json', 'one JSON object on standard output, and nothing else there')
     .option('--yes', 'do not ask')
     .option('--api <url>', 'address of the operator API (default: REKEY_API)')
+    .option('--local', 'the operator API that "rekey local up" deployed from this folder')
     .option('--region <region>', 'region of the operator API (default: from its address, else AWS_REGION)')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -111,6 +107,11 @@ function inherit(parent: Command, command: Command): Command {
 
 function cliErrorOf(error: unknown): CliError {
   if (error instanceof CliError) return error;
+  // What `rekey local` cannot do for want of a tool or a setting is the user's to mend.
+  if (error instanceof RekeyError) {
+    const { code, message } = error;
+    return new CliError(code === 'misconfigured' ? 'usage' : code, message, { cause: error });
+  }
   if (error instanceof CommanderError) {
     const message = error.code === 'commander.help' ? 'which command? see "rekey --help"' : error.message;
     return new CliError('usage', message.replace(/^error: /, '').replaceAll(/\s+/g, ' '));

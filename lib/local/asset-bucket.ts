@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { RekeyError } from '../model/rekey-error';
 import type { Deployment } from './deploy';
@@ -30,6 +29,8 @@ export async function makeAssetBucket(endpoint: Deployment['endpoint']): Promise
 }
 
 async function accountOf(endpoint: Deployment['endpoint']): Promise<string> {
+  // Loaded when needed: most commands deploy nothing.
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const { url, region, credentials } = endpoint;
   const client = new STSClient({ endpoint: url, region, credentials });
   try {

@@ -15,7 +15,7 @@ export async function runCdk(of: {
   projectFolder: string;
   progress: (line: string) => void;
 }): Promise<void> {
-  const cdk = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+  const cdk = cdkScript();
   const child = spawn(process.execPath, [cdk, ...of.args], {
     cwd: of.projectFolder,
     env: environmentFor(of.endpoint),
@@ -39,6 +39,16 @@ export async function runCdk(of: {
     'unavailable',
     `cdk ${of.args[0]} ended with ${code ?? 'a signal'} at ${of.endpoint.url}:\n${said}`,
   );
+}
+
+/** @throws RekeyError `misconfigured` where the development dependencies are not installed */
+function cdkScript(): string {
+  try {
+    return join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+  } catch (cause) {
+    const message = 'the CDK CLI is not installed, which deploys locally: run "npm install --save-dev aws-cdk"';
+    throw new RekeyError('misconfigured', message, { cause });
+  }
 }
 
 function environmentFor({ url, region, credentials }: Deployment['endpoint']): NodeJS.ProcessEnv {

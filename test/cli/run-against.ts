@@ -1,5 +1,7 @@
 import type { CliWorld } from '../../lib/cli/cli-world';
+import type { LocalStage } from '../../lib/cli/local-stage';
 import { runCli } from '../../lib/cli/run-cli';
+import { RekeyError } from '../../lib/model/rekey-error';
 import type { LocalApi } from './local-api';
 
 /** What stands around one command line. */
@@ -14,6 +16,8 @@ export interface Around {
   /** Milliseconds that this machine's clock is ahead. */
   ahead?: number;
   noCredentials?: boolean;
+  /** What `rekey local` does; by default nothing runs there. */
+  local?: Partial<LocalStage>;
 }
 
 /** What one command line did. */
@@ -60,7 +64,15 @@ export async function runAgainst(
       return { accessKeyId: 'ana', secretAccessKey: around.secretAccessKey ?? api.secretAccessKey };
     },
     randomId: () => 'command-1',
+    local: { ...nothingLocal, ...around.local },
   };
   ran.exit = await runCli(args, world);
   return { ...ran, json: () => JSON.parse(ran.out) as ReturnType<Ran['json']> };
 }
+
+const nothingLocal: LocalStage = {
+  up: () => Promise.reject(new RekeyError('misconfigured', 'there is no Python here')),
+  status: async () => undefined,
+  down: async () => false,
+  access: () => Promise.reject(new RekeyError('not_found', 'nothing is deployed locally')),
+};
