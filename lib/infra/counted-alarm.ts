@@ -1,28 +1,22 @@
-import { Duration } from 'aws-cdk-lib';
-import { type IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { MetricName, Metrics } from '../model/metric';
 import { atLeast } from './alarm';
+import { rekeyMetric } from './rekey-metric';
 import type { RunbookHeading } from './runbook';
 
-/** An alarm as soon as Rekey's metric counts one: a metric is named by its whole set of dimensions. */
-export function countedAlarm(
+/** An alarm as soon as one of Rekey's own metrics counts one. */
+export function countedAlarm<M extends MetricName>(
   scope: Construct,
   id: string,
   props: {
-    metricName: string;
-    dimensions: Record<string, string>;
+    metricName: M;
+    dimensions: Metrics[M];
     description: string;
     runbook: RunbookHeading;
     action: IAlarmAction;
   },
 ): void {
-  const metric = new Metric({
-    namespace: 'Rekey',
-    metricName: props.metricName,
-    dimensionsMap: { service: 'rekey', ...props.dimensions },
-    period: Duration.minutes(1),
-    statistic: 'sum',
-  });
-  const { description, runbook, action } = props;
-  atLeast(scope, id, { metric, threshold: 1, description, runbook, action });
+  const { metricName, dimensions, ...rest } = props;
+  atLeast(scope, id, { metric: rekeyMetric(metricName, dimensions), threshold: 1, ...rest });
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -11,6 +10,7 @@ import { grantTell } from './grant-tell';
 import { deadLetterQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
+import { rekeyMetric } from './rekey-metric';
 
 /** Looks every minute for what is due, and hands it to the workers; its silence is an alarm. */
 export class Sweeper extends Construct {
@@ -58,13 +58,7 @@ export class Sweeper extends Construct {
       action: rekey.alarmAction,
     });
     silent(this, 'SilentAlarm', {
-      metric: new Metric({
-        namespace: 'Rekey',
-        metricName: 'SweepCompleted',
-        dimensionsMap: { service: 'rekey' },
-        period: Duration.minutes(1),
-        statistic: 'sum',
-      }),
+      metric: rekeyMetric('SweepCompleted', {}),
       periods: 5, // one cold start or one throttled minute is no silence
       description: 'no sweep has ended well for 5 minutes: nothing rotates on schedule, and messages may wait untold',
       runbook: 'sweep-silent',

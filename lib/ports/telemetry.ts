@@ -1,3 +1,5 @@
+import type { MetricName, Metrics } from '../model/metric';
+
 /** Chosen fields of a log line: ids, states, counts; never a value, a header or a body. */
 export type LogFields = Record<string, string | number | boolean | undefined>;
 
@@ -6,5 +8,9 @@ export interface Telemetry {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   /** Adds to a metric; units: counts, unless the name ends in `Seconds`. */
-  count(metric: string, value: number, dimensions?: Record<string, string>): void;
+  count<M extends MetricName>(
+    metric: M,
+    value: number,
+    ...dimensions: Record<never, never> extends Metrics[M] ? [] : [Metrics[M]]
+  ): void;
 }

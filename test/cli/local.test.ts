@@ -34,8 +34,8 @@ const nowhere = { env: { REKEY_API: '' } };
 describe('rekey local up', () => {
   test('says what runs and how to use it', async () => {
     const asked: Omit<LocalUp, 'progress'>[] = [];
-    const up = async ({ progress: _, ...options }: LocalUp) => {
-      asked.push(options);
+    const up = async ({ config, unleash }: LocalUp) => {
+      asked.push({ unleash, ...(config === undefined ? {} : { config }) });
       return status;
     };
     const ran = await runAgainst(api, ['local', 'up', '--config', 'mine.yaml'], { ...nowhere, local: { up } });

@@ -17,6 +17,7 @@ import type { DeadLettersAnswer, RedriveAnswer } from '../../lib/api/answers/dea
 import { hurryQueue, type HurriedQueue } from './hurried-queue';
 import { type InstantStage, setInstantStage } from './instant-stage';
 import { openQueue } from './open-queue';
+import { writtenMetric } from './written-metric';
 
 jest.setTimeout(240_000);
 
@@ -50,6 +51,24 @@ async function taken(QueueUrl: string): Promise<string[]> {
     }
   }
 }
+
+describe('a metric that an alarm watches', () => {
+  test.each(['SweepCompleted', 'EntryTold'])(
+    '%s is written by a deployed function as the alarm names it',
+    async (name) => {
+      await set.apply({ 'ci/told': { notify: [] } }); // no webhook, which another test watches
+      const names = (dimensions: readonly string[]) => dimensions.toSorted((a, b) => a.localeCompare(b)).join(' ');
+      const watched = alarms.filter(({ MetricName }) => MetricName === name);
+      const dimensions = watched.map(({ Dimensions = [] }) => names(Dimensions.map(({ Name = '' }) => Name)));
+      expect(dimensions).not.toEqual([]);
+
+      const written = await waitUntil(`${name} in a log`, 150, () => writtenMetric(set.stage.endpoint, name));
+
+      expect(written.namespace).toBe(watched[0]?.Namespace);
+      expect(new Set(dimensions)).toEqual(new Set([names(written.dimensions)]));
+    },
+  );
+});
 
 // No endpoint here fires an alarm for data that is missing: the template is asserted in test/infra, the action is tried here.
 describe('an alarm that fires', () => {
