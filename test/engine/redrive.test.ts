@@ -84,6 +84,7 @@ describe('redrive', () => {
     await expect(call(rotations)).rejects.toThrow('throttled');
 
     expect(await installation.deadLetters.count(rotations)).toEqual({ waiting: 0, taken: 1 });
+    expect(await entries()).toHaveLength(1); // recorded before the first letter moves
   });
 
   it('of a queue that is not there is refused', async () => {

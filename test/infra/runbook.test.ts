@@ -56,6 +56,12 @@ describe('the runbook', () => {
     },
   );
 
+  test('says of each alarm, once, whether to wake somebody', () => {
+    const table = page.slice(page.indexOf('**When to wake somebody.**'), page.indexOf('**Dead letters.**'));
+    const named = [...table.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, anchor = '']) => anchor);
+    expect(named.toSorted((a, b) => a.localeCompare(b))).toEqual(headings.toSorted((a, b) => a.localeCompare(b)));
+  });
+
   test('links lead to headings of its own', () => {
     const links = [...page.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, anchor]) => anchor);
     expect(links.length).toBeGreaterThan(5);
