@@ -81,6 +81,8 @@ const configSchema = z.strictObject({
     .optional(),
   /** @default none */
   doors: doorsSchema.optional(),
+  /** A page of CloudWatch with alarms, rotations, leaks and queues. @default false: AWS gives three dashboards away and charges for more */
+  dashboard: z.boolean().default(false),
   /** For every issuer that does not say otherwise. */
   reaper: reaperSchema.default('report'),
 });

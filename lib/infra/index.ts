@@ -1,5 +1,6 @@
 /** The constructs with which Rekey is deployed. */
 export { type RekeyConfig, readConfig } from './config';
+export { RekeyDashboard } from './dashboard';
 export { FingerprintKey } from './fingerprint-key';
 export { GuardedQueue, type GuardedQueueProps } from './guarded-queue';
 export { Issuer, type IssuerProps } from './issuer';

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { RekeyConfig } from './config';
+import { RekeyDashboard } from './dashboard';
 import { Issuer } from './issuer';
 import { variantOf } from './local';
 import { Rekey } from './rekey';
@@ -41,6 +42,7 @@ export class RekeyStack extends Stack {
       this.#output(`Rotations${name}`, made.rotations.queue.queueUrl);
       this.#output(`Containments${name}`, made.containments.queue.queueUrl);
     }
+    if (config.dashboard) new RekeyDashboard(this, 'Dashboard');
     this.#output('ApiUrl', this.rekey.api.api.apiEndpoint);
     this.#output('ApiId', this.rekey.api.api.apiId);
     this.#output('TableName', this.rekey.ledger.table.tableName);

@@ -20,7 +20,7 @@ export const twoIssuers = {
 } as unknown as RekeyConfig;
 
 /** The stack as the CDK app makes it, without bundling the functions. */
-export function stackOf(options: { local?: boolean; doors?: RekeyConfig['doors'] } = {}): {
+export function stackOf(options: { local?: boolean; doors?: RekeyConfig['doors']; dashboard?: boolean } = {}): {
   app: App;
   stack: RekeyStack;
 } {
@@ -29,5 +29,10 @@ export function stackOf(options: { local?: boolean; doors?: RekeyConfig['doors']
   const app = new App({
     context: { ...context, 'aws:cdk:bundling-stacks': [], ...(options.local ? { 'rekey:local': true } : {}) },
   });
-  return { app, stack: new RekeyStack(app, 'Rekey', { config: { ...twoIssuers, doors: options.doors } }) };
+  return {
+    app,
+    stack: new RekeyStack(app, 'Rekey', {
+      config: { ...twoIssuers, doors: options.doors, dashboard: options.dashboard ?? false },
+    }),
+  };
 }

@@ -54,63 +54,105 @@ async function secretOfRoot(): Promise<string> {
   return state.kept.endpoint.credentials.secretAccessKey;
 }
 
-/** One story, in its order: each step stands on the one before. */
+/** What was seen of one story, from the first `up` to the last `down`; tests come in any order. */
+interface Story {
+  /** Process id of what an `up` that was killed left running. */
+  left: number;
+  up: { exit: number; json: Record<string, unknown> };
+  status: Record<string, unknown>;
+  list: Record<string, unknown>;
+  doctor: Record<string, unknown>;
+  secret: string;
+  files: Record<string, { mode: number; text: string }>;
+  log: string;
+  again: Record<string, unknown>;
+  /** What a door answers that the second `up` deployed. */
+  door: number;
+  down: Record<string, unknown>;
+  after: { health: unknown; status: Record<string, unknown>; list: { exit: number; json: Record<string, unknown> } };
+}
+
+async function live(): Promise<Story> {
+  const killed = start('local', 'up');
+  const left = await waitUntil('the supervisor', 60, async () => {
+    const { json } = await rekey('local', 'status');
+    return (json['supervisor'] as LocalStatus['supervisor'])?.pid;
+  });
+  killed.kill('SIGKILL');
+  const up = await rekey('local', 'up');
+  const { endpoint, deployed } = up.json as unknown as LocalStatus;
+  const status = (await rekey('local', 'status')).json;
+  const list = (await rekey('--local', 'list')).json;
+  const doctor = (await rekey('--local', 'doctor')).json;
+  const secret = await secretOfRoot();
+  const files = Object.fromEntries([
+    ['supervisor.json', await seen('supervisor.json')],
+    ['aws-credentials', await seen('aws-credentials')],
+  ]);
+  const log = await readFile(local('supervisor.log'), 'utf8');
+  const config = await readFile(join(project, 'rekey.yaml'), 'utf8');
+  await writeFile(join(project, 'rekey.yaml'), `${config}doors: {report: {}}\n`);
+  const again = (await rekey('local', 'up')).json;
+  const door = (await fetch(`${deployed?.api}/leaks/report`, { method: 'POST', body: '{}' })).status;
+  const down = (await rekey('local', 'down')).json;
+  const after = {
+    health: await endpointHealth(endpoint?.url ?? '', 500),
+    status: (await rekey('local', 'status')).json,
+    list: await rekey('--local', 'list'),
+  };
+  return { left, up, status, list, doctor, secret, files, log, again, door, down, after };
+}
+
+async function seen(file: string): Promise<{ mode: number; text: string }> {
+  return { mode: (await stat(local(file))).mode & 0o777, text: await readFile(local(file), 'utf8') };
+}
+
 describe('rekey local', () => {
-  let status: LocalStatus;
+  let story: Story;
+  beforeAll(async () => {
+    story = await live();
+  });
 
-  test('up, ended in the middle, leaves nothing half: the next one goes on, and the endpoint outlives it', async () => {
-    const first = start('local', 'up');
-    await waitUntil('the supervisor', 60, async () => {
-      const { json } = await rekey('local', 'status');
-      return json['up'] === true ? true : undefined;
-    });
-    first.kill('SIGKILL');
-    const { pid } = (await rekey('local', 'status')).json['supervisor'] as { pid: number };
-
-    const ran = await rekey('local', 'up');
-
-    expect(ran.exit).toBe(0);
-    status = ran.json as unknown as LocalStatus;
-    expect(status).toMatchObject({
+  test('up, ended in the middle, leaves nothing half: the next one goes on with what runs', () => {
+    expect(story.up.exit).toBe(0);
+    expect(story.up.json).toMatchObject({
       endpoint: { kind: 'ministack', iamEnforced: true, answers: true },
-      supervisor: { pid },
+      supervisor: { pid: story.left },
       deployed: { stack: 'Rekey', config: join(project, 'rekey.yaml') },
     });
-    expect((await rekey('local', 'status')).json).toEqual({ up: true, ...status });
   });
 
-  test('--local reaches it', async () => {
-    expect((await rekey('--local', 'list')).json).toEqual({ keys: [] });
-    expect((await rekey('--local', 'doctor')).json).toMatchObject({ installation: { issuers: [{ name: 'instant' }] } });
+  test('the endpoint outlives the command, and status says what runs', () => {
+    expect(story.status).toEqual({ up: true, ...story.up.json });
   });
 
-  test('its credential stands in files of its user, and nowhere in what was printed', async () => {
-    const secret = await secretOfRoot();
-    for (const file of ['supervisor.json', 'aws-credentials']) {
-      expect((await stat(local(file))).mode & 0o777).toBe(0o600);
-      expect(await readFile(local(file), 'utf8')).toContain(secret);
+  test('--local reaches it', () => {
+    expect(story.list).toEqual({ keys: [] });
+    expect(story.doctor).toMatchObject({ installation: { issuers: [{ name: 'instant' }] } });
+  });
+
+  test('its credential stands in files of its user, and nowhere in what was printed', () => {
+    for (const { mode, text: content } of Object.values(story.files)) {
+      expect(mode).toBe(0o600);
+      expect(content).toContain(story.secret);
     }
-    expect((await stat(local('.'))).mode & 0o777).toBe(0o700);
-    expect(printed).not.toContain(secret);
-    expect(await readFile(local('supervisor.log'), 'utf8')).not.toContain(secret);
+    expect(printed).toContain('supervisor');
+    expect(printed).not.toContain(story.secret);
+    expect(story.log).not.toContain(story.secret);
   });
 
-  test('up again deploys what has changed, to the same endpoint', async () => {
-    await writeFile(
-      join(project, 'rekey.yaml'),
-      `${await readFile(join(project, 'rekey.yaml'), 'utf8')}doors: {report: {}}\n`,
-    );
-    const { json } = await rekey('local', 'up');
-    expect(json).toMatchObject({ endpoint: { url: status.endpoint?.url }, supervisor: status.supervisor });
-    const knocked = await fetch(`${status.deployed?.api}/leaks/report`, { method: 'POST', body: '{}' });
-    expect(knocked.status).not.toBe(404);
+  test('up again deploys what has changed, to the same endpoint', () => {
+    const { endpoint, supervisor } = story.up.json;
+    expect(story.again).toMatchObject({ endpoint: endpoint as object, supervisor: supervisor as object });
+    expect(story.door).not.toBe(404);
   });
 
-  test('down ends all of it', async () => {
-    expect((await rekey('local', 'down')).json).toEqual({ ended: true });
-    expect(await endpointHealth(status.endpoint?.url ?? '', 500)).toBeUndefined();
-    expect((await rekey('local', 'status')).json).toEqual({ up: false });
-    expect(await rekey('--local', 'list')).toMatchObject({ exit: 2, json: { error: { code: 'not_found' } } });
+  test('down ends all of it, and leaves no credential', async () => {
+    expect(story.down).toEqual({ ended: true });
+    expect(story.after.health).toBeUndefined();
+    expect(story.after.status).toEqual({ up: false });
+    expect(story.after.list).toMatchObject({ exit: 2, json: { error: { code: 'not_found' } } });
     await expect(stat(local('aws-credentials'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(stat(local('supervisor.json'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
