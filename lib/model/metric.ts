@@ -12,6 +12,8 @@ export interface Metrics {
   IssuerRefusedAdmin: { issuer: string };
   /** The reaper found what it does not trust itself with. */
   ReaperHalted: { issuer: string };
+  /** A change made behind Rekey's back had a key looked at. */
+  CheckOrdered: None;
   /** The table is not the one that the installation was made with. */
   LedgerRestored: None;
 }
@@ -27,5 +29,6 @@ export const metricDimensions = {
   EntryTold: ['type'],
   IssuerRefusedAdmin: ['issuer'],
   ReaperHalted: ['issuer'],
+  CheckOrdered: [],
   LedgerRestored: [],
 } as const satisfies { [M in MetricName]: readonly (keyof Metrics[M])[] };
