@@ -17,4 +17,3 @@ export { RekeyFunction, type RekeyFunctionProps } from './rekey-function';
 export { RekeyStack, type RekeyStackProps } from './rekey-stack';
 export { SecretWatch } from './secret-watch';
 export { Sweeper } from './sweeper';
-export { WeeklySummary } from './weekly-summary';

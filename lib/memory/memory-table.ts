@@ -20,6 +20,26 @@ export class MemoryTable {
   readonly #byKind = new Map<RowKind, Map<ChainId, Map<string, Row>>>();
   readonly #due = new Map<string, Row & { due: Due }>();
 
+  /** Another table that holds what this one holds now. */
+  copy(): MemoryTable {
+    const copy = new MemoryTable();
+    copy.restore(this);
+    return copy;
+  }
+
+  /** Holds what another table holds, and nothing else. */
+  restore(from: MemoryTable): void {
+    this.installation = from.installation;
+    for (const rows of [this.#rows, this.#byKind, this.#due]) rows.clear();
+    for (const row of from.rows.values()) this.put(row);
+    refill(this.fingerprints, from.fingerprints);
+    refill(this.publicIds, from.publicIds);
+    refill(this.secrets, from.secrets);
+    refill(this.tallies, from.tallies);
+    this.once.clear();
+    for (const one of from.once) this.once.add(one);
+  }
+
   /** Every row, by its place. */
   get rows(): ReadonlyMap<string, Row> {
     return this.#rows;
@@ -70,6 +90,11 @@ export class MemoryTable {
     this.#byKind.set(kind, chains.set(chain, rows));
     return rows;
   }
+}
+
+function refill<K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  to.clear();
+  for (const [key, value] of from) to.set(key, value);
 }
 
 function isDue(row: Row): row is Row & { due: Due } {

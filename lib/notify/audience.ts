@@ -1,5 +1,4 @@
 import type { EventType, RekeyEvent } from '../model/event';
-import { ownerOf } from './owner-of';
 
 /** Who may have to hear of an event. `security` is whoever watches for the whole installation. */
 export type Role = 'owner' | 'deputies' | 'team' | 'security';
@@ -44,12 +43,11 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
 };
 
 /** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */
-export function toldOf(event: Pick<RekeyEvent, 'type' | 'key' | 'entry'>): string[] {
-  const { type, key } = event;
+export function toldOf({ type, key, entry }: Pick<RekeyEvent, 'type' | 'key' | 'entry'>): string[] {
   const names = audience[type].flatMap((role) => {
     switch (role) {
       case 'owner':
-        return ownerOf(event) ?? [];
+        return key?.owner ?? summedFor(entry) ?? [];
       case 'deputies':
         return key?.deputies ?? [];
       case 'team':
@@ -59,4 +57,9 @@ export function toldOf(event: Pick<RekeyEvent, 'type' | 'key' | 'entry'>): strin
     }
   });
   return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** What concerns several keys of one owner names the owner itself. */
+function summedFor({ evidence }: RekeyEvent['entry']): string | undefined {
+  return typeof evidence['owner'] === 'string' ? evidence['owner'] : undefined;
 }

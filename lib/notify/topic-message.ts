@@ -1,7 +1,6 @@
 import { toldOf } from './audience';
 import type { Facts } from './facts';
 import { messageOf } from './message';
-import { ownerOf } from './owner-of';
 import type { TopicMessage } from './topic-publisher';
 
 /** Characters of a subject: SNS wants fewer than 100 (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
@@ -13,7 +12,7 @@ export function topicMessageOf(facts: Facts): TopicMessage {
   const { title, text } = messageOf(facts);
   const told = toldOf(event);
   const attributes = {
-    owner: ownerOf(event),
+    owner: event.key?.owner,
     team: event.key?.team,
     key: event.key?.id,
     event: event.type,

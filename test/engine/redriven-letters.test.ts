@@ -45,7 +45,7 @@ const letters = () =>
 describe('a letter that is redriven when all it asked for is long done', () => {
   it('is one of each kind that such a life sends', () => {
     const kinds = letters().map(({ lane, body }) => readLetter(deadLetterQueueOf(lane, 'sim-a'), body)?.what ?? 'none');
-    expect([...new Set(kinds)].toSorted()).toEqual(['contain', 'prove', 'retire', 'rotate']);
+    expect([...new Set(kinds)].toSorted()).toEqual(['check', 'contain', 'prove', 'retire', 'rotate']);
   });
 
   it('of rotations and containments changes nothing, however often it comes', async () => {

@@ -8,6 +8,8 @@ export interface Credential {
   grant: Grant;
   /** The key that a process of Rekey asked for; absent: made by hand. */
   keyId: string | undefined;
+  /** Nobody of ours asked for it, whatever its label says: a stray, put there to be found. */
+  planted: boolean;
   /** When the request was sent. */
   requestedMs: number;
   activeMs: number;

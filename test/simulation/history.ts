@@ -2,9 +2,14 @@ import { calm, drawProfile } from './faults';
 import { startMatch, startSweep } from './functions';
 import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
+import { instantOf } from '../../lib/model/instant';
+import { checkKillsDone } from './promises/kills-are-done';
+import { checkNothingWaits } from './promises/nothing-waits';
+import { restoreLedger } from './restore-ledger';
 import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
 import type { Life } from './life';
 import type { Broken } from './watch';
+import { Random } from './random';
 import { type Scenario, Simulation } from './simulation';
 
 /** What one history came to. */
@@ -25,7 +30,8 @@ export async function live(life: Life, scenario: Omit<Scenario, 'faults'> = {}):
   const { seed, faults } = life;
   // Every eighth is enough to see what would not fit into the ledger.
   const checked = seed % 8 === 0;
-  const simulation = new Simulation(seed, { ...scenario, checked, ...(faults && { faults }) });
+  const reaper = new Random(seed).fork('reaper').chance(0.7) ? 'act' : 'report';
+  const simulation = new Simulation(seed, { ...scenario, checked, reaper, ...(faults && { faults }) });
   await simulation.open();
   await disturbed(simulation, life);
   await settle(simulation);
@@ -39,6 +45,7 @@ async function disturbed(simulation: Simulation, { operations, only }: Life): Pr
   const kept = only && new Set(only);
   if (random.chance(0.9)) simulation.profile = drawProfile(random);
   tick(simulation);
+  scheduler.after(random.whole(0, 3600_000), () => hourly(simulation));
   for (const key of keys) scheduler.after(random.whole(0, 60_000), () => apply(simulation, key));
   const meanMs = random.pick([3000, 10_000, 30_000, 60_000, 240_000]);
   let atMs = scheduler.nowMs + 120_000;
@@ -46,6 +53,10 @@ async function disturbed(simulation: Simulation, { operations, only }: Life): Pr
     // Now and then two things happen at once.
     atMs += random.chance(0.2) ? random.whole(0, 3000) : Math.round(-Math.log(1 - random.next()) * meanMs);
     if (kept === undefined || kept.has(number)) scheduler.at(atMs, () => operate(simulation, number));
+  }
+  if (random.chance(0.06)) {
+    backUp(simulation);
+    scheduler.at(scheduler.nowMs + random.next() * (atMs - scheduler.nowMs), () => restoreLedger(simulation, random));
   }
   await scheduler.run(atMs + 60_000);
 }
@@ -63,6 +74,8 @@ export async function settle(simulation: Simulation): Promise<void> {
   simulation.quiet = true;
   for (const issuer of simulation.issuers) issuer.outage = undefined;
   simulation.disturb();
+  simulation.watch.quietMs = scheduler.nowMs;
+  if (simulation.watch.restoredMs !== undefined) return afterRestore(simulation);
   const untilMs = scheduler.nowMs + restMs;
   if (!(await restful(simulation, untilMs))) return simulation.coverage.note('history', 'no common rest');
   if (simulation.watch.broken === undefined) checkAtRest(simulation);
@@ -70,6 +83,14 @@ export async function settle(simulation: Simulation): Promise<void> {
   const released = simulation.keys.some((key) => key.released);
   if (simulation.watch.broken !== undefined || released || awaitsForgetful(simulation)) return;
   await replayAll(simulation);
+}
+
+/** On a ledger that was restored everything that revokes stands still, and somebody has heard why. */
+async function afterRestore(simulation: Simulation): Promise<void> {
+  const { scheduler, watch, inbox } = simulation;
+  await scheduler.run(scheduler.nowMs + 3 * 3600_000);
+  if (watch.broken === undefined && !inbox.some(({ type }) => type === 'Ledger Restored'))
+    watch.break('P9 someone is told', 'the ledger was restored, and nobody heard of it');
 }
 
 /** False when there was no one moment to look at, although nothing hangs. */
@@ -112,7 +133,24 @@ function tick(simulation: Simulation): void {
   const until = scheduler.nowMs;
   if (simulation.ledger.table.dueRows(new Date(until + 1000).toISOString() as never, 1).length > 0)
     startSweep(simulation);
+  checkNothingWaits(simulation);
+  checkKillsDone(simulation);
   scheduler.after(60_000, () => tick(simulation));
+}
+
+/** A rule that fires every hour for each issuer. */
+function hourly(simulation: Simulation): void {
+  for (const { name } of simulation.issuers) {
+    simulation.queue('rotations', name).post({ kind: 'reap', dueAt: instantOf(simulation.scheduler.nowMs) });
+  }
+  simulation.scheduler.after(3600_000, () => hourly(simulation));
+}
+
+/** The backups of a restore, one every ten minutes. */
+function backUp(simulation: Simulation): void {
+  simulation.backups.push(simulation.ledger.table.copy());
+  if (simulation.backups.length > 6) simulation.backups.shift();
+  simulation.scheduler.after(600_000, () => backUp(simulation));
 }
 
 function differences(before: string, after: string): string {

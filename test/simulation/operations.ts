@@ -4,8 +4,10 @@ import { requestRevocation } from '../../lib/engine/request-revocation';
 import { requestRollBack } from '../../lib/engine/request-roll-back';
 import { requestRotation } from '../../lib/engine/request-rotation';
 import type { CommandId } from '../../lib/model/ids';
+import { anotherInstallationMints } from './another-installation';
 import { moveLabelByHand, putValueByHand } from './by-hand';
 import { command, operator } from './command';
+import { decideHeld } from './decide-held';
 import { startSweep } from './functions';
 import type { KeySpec } from './key-spec';
 import { pause } from './pause';
@@ -13,6 +15,7 @@ import type { Random } from './random';
 import { report } from './report';
 import type { Simulation } from './simulation';
 import { someVersion } from './some-version';
+import { straysAppear } from './strays-appear';
 
 type Operation = (simulation: Simulation, key: KeySpec, random: Random) => void | Promise<void>;
 
@@ -105,6 +108,16 @@ function outage(simulation: Simulation, key: KeySpec, random: Random): void {
   simulation.issuerOf(key.issuer).outage = { untilMs: scheduler.nowMs + 10_000 * 360 ** random.next(), kind };
 }
 
+/** The issuer gives out nothing for a while, whatever it does else; nobody mends that sooner because the adversary has stopped. */
+function refuseMints(simulation: Simulation, key: KeySpec, random: Random): void {
+  const { scheduler } = simulation;
+  const kind = random.pick(['quota', 'policy', 'invalid_grant'] as const);
+  simulation.issuerOf(key.issuer).mintsRefused = {
+    untilMs: scheduler.nowMs + random.whole(600, 4 * 3600) * 1000,
+    kind,
+  };
+}
+
 /** What people, attackers and bad luck do, and how often each. */
 const operations: readonly (readonly [string, number, Operation])[] = [
   ['apply again', 1, apply],
@@ -119,6 +132,10 @@ const operations: readonly (readonly [string, number, Operation])[] = [
   ['put a value by hand', 0.3, putValueByHand],
   ['pause', 0.7, pause],
   ['release', 0.2, release],
+  ['decide on what is held', 2, decideHeld],
+  ['another installation mints', 0.4, anotherInstallationMints],
+  ['strays appear', 0.5, straysAppear],
+  ['mints are refused', 0.4, refuseMints],
   ['outage', 0.7, outage],
 ];
 

@@ -26,6 +26,10 @@ export class SimulatedProcess {
   disturbed = false;
   /** The version that the ledger had sentenced to a kill when this process started. */
   killOf: string | undefined;
+  /** Its issuer listed nothing to it, although keys had values there. */
+  sawNothing = false;
+  /** What it has ended as a reaper. */
+  readonly reaped = new Set<string>();
   /** Calls made so far. */
   calls = 0;
   readonly random: Random;
@@ -71,7 +75,7 @@ export class SimulatedProcess {
     this.alive = false;
     if (how !== 'done' && how !== 'threw') this.disturbed = true;
     this.simulation.trace(() => `${this.name} ${how}`);
-    this.simulation.watch.finished(this);
+    this.simulation.watch.finished(this, how);
     this.simulation.ended(this);
     this.part.onEnd(how === 'done');
   }

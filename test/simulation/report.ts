@@ -15,7 +15,9 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
   const { watch, scheduler, coverage } = simulation;
   const target = random.chance(0.9) ? someVersion(simulation, key, random) : undefined;
   const value = target?.credential.value ?? `${canary}${random.hex(24)}`;
-  const exposure = random.pick<Exposure>(['public', 'public', 'private', 'unknown']);
+  // A source of low trust that shows no value: a person decides.
+  const claim = target !== undefined && random.chance(0.15);
+  const exposure = claim ? 'unknown' : random.pick<Exposure>(['public', 'public', 'private', 'unknown']);
   const [fingerprint] = await cheapFingerprints.of(new SecretValue(value), ['raw']);
   const finding: Finding = {
     candidates: fingerprint === undefined ? [] : [fingerprint],
@@ -27,13 +29,13 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
     acceptedAt: instantOf(scheduler.nowMs),
     actor: operator,
     source: 'simulation',
-    possession: true,
-    trust: 'attesting',
+    possession: !claim,
+    trust: claim ? 'low' : 'attesting',
     exposure,
     findings: [finding],
   };
-  coverage.note('report', target === undefined ? 'unknown value' : exposure);
-  if (target !== undefined) {
+  coverage.note('report', target === undefined ? 'unknown value' : claim ? 'a claim' : exposure);
+  if (target !== undefined && !claim) {
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
     if (exposure === 'public') {
       if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);

@@ -4,7 +4,8 @@ import type { Version } from '../../lib/model/version';
 import { epochMs } from '../../lib/model/instant';
 import type { KeySpec } from './key-spec';
 import type { Simulation } from './simulation';
-import { credentialOf, currentVersionIn, secretOf } from './truth';
+import { type Credential, isAccepted } from './credential';
+import { credentialOf, currentVersionIn, sawTooMany, secretOf, valuesIn } from './truth';
 
 /** What is still going on, in words; undefined when everything has come to rest. It decides when to look, not what is right. */
 export function restlessness(simulation: Simulation): string | undefined {
@@ -20,6 +21,8 @@ export function restlessness(simulation: Simulation): string | undefined {
   if (waiting !== undefined) return `messages in ${waiting.name}`;
   const untold = [...simulation.ledger.table.rows.values()].find(({ due }) => due?.kind === 'publish');
   if (untold !== undefined) return `entry ${untold.id} of ${untold.chain} is not told`;
+  const [stray] = strays(simulation);
+  if (stray !== undefined) return `stray ${stray.id} is not revoked`;
   const soon = [...simulation.ledger.table.rows.values()].find(
     (row) =>
       row.due !== undefined && epochMs(row.due.at) < scheduler.nowMs + 600_000 && !isForgotten(simulation, row.body),
@@ -43,7 +46,7 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
       return `version ${version.versionId} is ${version.state}`;
   }
   if (table.of('attempt', key.keyId).length > 0) return 'an attempt is to be searched';
-  const open = table.of('incident', key.keyId).find(({ body }) => (body as unknown as Incident).due !== undefined);
+  const open = table.of('incident', key.keyId).find(({ body }) => (body as unknown as Incident).state === 'open');
   return open && `incident ${open.id} is open`;
 }
 
@@ -59,6 +62,22 @@ function isForgotten(simulation: Simulation, body: Record<string, unknown>): boo
   const key = simulation.keys.find(({ keyId }) => keyId === body['keyId']);
   const credential = key && credentialOf(simulation, key, String(body['versionId']));
   return body['state'] === 'revoked' && body['overdueTold'] === true && (credential?.forgets ?? 0) > 0;
+}
+
+/** What the reaper is to end, and will, within the hour that it spares and the hour until it comes again. */
+function strays(simulation: Simulation): Credential[] {
+  const { keys, scheduler, watch } = simulation;
+  const { nowMs } = scheduler;
+  if (simulation.reaper !== 'act' || nowMs > (watch.quietMs ?? nowMs) + 3 * 3600_000) return [];
+  if (sawTooMany(simulation)) return [];
+  return keys.flatMap((key) => {
+    const issuer = simulation.issuerOf(key.issuer);
+    if (key.released || issuer.capabilities.label === 'none') return [];
+    const held = new Set(valuesIn(simulation, key));
+    return issuer.credentials.filter(
+      (one) => one.keyId === key.keyId && !held.has(one.value) && one.forgets === 0 && isAccepted(one, nowMs),
+    );
+  });
 }
 
 /** What is so, at the issuers, in the secret store and in the ledger, as text. */

@@ -26,6 +26,9 @@ export class SimulatedIssuer {
   /** Until when it answers nothing, 429 or `refused` to everybody. */
   outage: { untilMs: number; kind: 'unavailable' | 'throttled' | 'refuses all' } | undefined;
 
+  /** Until when it mints nothing, and what it says. */
+  mintsRefused: { untilMs: number; kind: IssuerErrorKind } | undefined;
+
   constructor(
     private readonly simulation: Simulation,
     readonly name: IssuerName,
@@ -57,7 +60,7 @@ export class SimulatedIssuer {
     return {
       ...this.profile,
       mint: async (request) => answered(() => this.#mint(request, keyId, process)),
-      find: async ({ label }) => answered(() => this.#find(label)),
+      find: async ({ label }) => answered(() => this.#list(label, process)),
       inspect: async (ref) => answered(() => this.#inspect(ref)),
       verify: async (material) => answered(() => this.#verify(material)),
       disable: async (ref, material) => answered(() => this.#end(ref, process, 'disable', material)),
@@ -86,7 +89,8 @@ export class SimulatedIssuer {
     keyId: string | undefined,
     process: SimulatedProcess,
   ): { ref: KeyRef; material: Material; grant?: Grant } {
-    const { keys } = this.simulation;
+    const { keys, scheduler } = this.simulation;
+    if (this.mintsRefused !== undefined && scheduler.nowMs < this.mintsRefused.untilMs) refuse(this.mintsRefused.kind);
     // What nobody governs is cleared away by those who made it, so that it fills no issuer for ever.
     const governed = new Set(keys.filter(({ released }) => !released).map((key): string => key.keyId));
     const alive = this.credentials.filter((one) => one.revokedMs === undefined && governed.has(one.keyId ?? ''));
@@ -119,6 +123,7 @@ export class SimulatedIssuer {
       value: `${canary}${random.hex(24)}`,
       grant: request.grant,
       keyId,
+      planted: false,
       requestedMs: nowMs,
       activeMs: nowMs + lagMs(),
       listedMs: nowMs + lagMs(),
@@ -134,6 +139,18 @@ export class SimulatedIssuer {
     this.#byValue.set(made.value, made);
     this.simulation.trace(() => `  issuer mints ${made.id} ${made.label}`);
     return made;
+  }
+
+  /** Now and then a list of everything is empty, and says so without an error. */
+  #list(label: string | undefined, process: SimulatedProcess): FoundKey[] {
+    const { profile, coverage } = this.simulation;
+    const found = this.#find(label);
+    if (label !== undefined || process.kind !== 'reap' || found.length === 0) return found;
+    if (!process.random.chance(profile.issuerLie) || !process.struckBy('empty list')) return found;
+    coverage.note('issuer', 'an empty list');
+    // Where there are no labels, the reaper tells of what it sees and believes nothing.
+    process.sawNothing = this.capabilities.label !== 'none';
+    return [];
   }
 
   #find(label: string | undefined): FoundKey[] {

@@ -62,6 +62,11 @@ export class SimulatedQueue {
     }
   }
 
+  /** What a rule sends: it comes, once. */
+  post(work: Work): void {
+    this.deliver(JSON.stringify(work), 0.5);
+  }
+
   /** Hands a message out after so many seconds. */
   deliver(body: string, seconds: number): void {
     this.pending += 1;

@@ -6,6 +6,7 @@ import type { IssuerName } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
 import { MemoryLedger, MemorySecretStore, SeededIds } from '../../lib/memory';
 import type { DueItem, IssuerProfile, Lane, Transition } from '../../lib/ports';
+import type { MemoryTable } from '../../lib/memory/memory-table';
 import { Coverage } from './coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from './faults';
 import { drawFamily, type IssuerFamily } from './issuer-family';
@@ -33,6 +34,8 @@ export interface Scenario {
   latencyMs?: number;
   /** False: what is written to the ledger is not held against its schemas, which costs time. @default true */
   checked?: boolean;
+  /** @default 'report' */
+  reaper?: 'act' | 'report';
   /** Keeps what happened, line by line. */
   traced?: boolean;
   /** Strokes of bad luck that are let through, by name; absent: all. */
@@ -64,6 +67,10 @@ export class Simulation {
   disturbedMs = 0;
   /** Calls that are on their way. */
   inFlight = 0;
+  /** Copies of the ledger's table, one every ten minutes, of the last hour. */
+  readonly backups: MemoryTable[] = [];
+  /** Whether the reaper revokes, or only reports. */
+  readonly reaper: 'act' | 'report';
   /** What the due index listed last. */
   lastDue: DueItem[] = [];
   readonly luck: Luck;
@@ -90,6 +97,7 @@ export class Simulation {
     const family = () => scenario.family ?? drawFamily(random, keys);
     const names = keys > 1 && random.chance(0.4) ? ['sim-a', 'sim-b'] : ['sim-a'];
     this.issuers = names.map((name) => new SimulatedIssuer(this, name as IssuerName, family()));
+    this.reaper = scenario.reaper ?? 'report';
     this.profiles = new Map(this.issuers.map(({ profile }) => [profile.name, profile]));
     this.keys = Array.from({ length: keys }, (_, index) =>
       drawKey(random, index, names[index % names.length] ?? 'sim-a'),

@@ -26,6 +26,12 @@ export function secretOf(simulation: Simulation, key: KeySpec): HeldSecret | und
   return simulation.manager.secrets.get(key.manifests[0]?.secret.name ?? '');
 }
 
+/** Every value that the secret of a key holds. */
+export function valuesIn(simulation: Simulation, key: KeySpec): string[] {
+  const secret = secretOf(simulation, key);
+  return [...(secret?.versions.keys() ?? [])].flatMap((id) => (secret && valueIn(key, secret, id)) ?? []);
+}
+
 /** What the issuer knows of a version. */
 export function credentialOf(simulation: Simulation, key: KeySpec, versionId: string): Credential | undefined {
   const secret = secretOf(simulation, key);
@@ -39,4 +45,10 @@ export function isAtHardEnd(key: KeySpec, credential: Credential, nowMs: number)
   const shortest = Math.min(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
   // The engine counts from the intent and acts up to three minutes early.
   return nowMs >= credential.requestedMs + (shortest - 180 - 300) * 1000;
+}
+
+/** Whether the reaper stopped because it saw more strays than it believes. */
+export function sawTooMany({ ledger }: Simulation): boolean {
+  const halts = ledger.table.of('entry', 'INSTALLATION').filter(({ body }) => body['type'] === 'reaper-halted');
+  return halts.some(({ body }) => (body['evidence'] as Record<string, unknown>)['because'] === 'too many');
 }

@@ -4,7 +4,11 @@ import type { Credential } from './credential';
 import { checkEnding } from './promises/p3-no-early-death';
 import { checkGap, checkGrant, type Reign } from './promises/p1-no-gap';
 import { checkKillWaited } from './promises/kill-waits-for-nothing';
+import { checkHeld } from './promises/held-is-reminded';
 import { checkMove } from './promises/p5-one-at-a-time';
+import { checkReason } from './promises/p10-a-reason-for-each';
+import { checkSchedule } from './promises/p4-schedule-works-backwards';
+import { checkEmptyList } from './promises/p2-empty-list-is-told';
 import { checkRecordedStates } from './promises/p6-revoked-is-dead';
 import type { SimulatedProcess } from './process';
 import { canary, type SimulatedIssuer } from './simulated-issuer';
@@ -35,6 +39,14 @@ export class Watch {
   readonly lateMoves = new Set<string>();
   /** When a value was made current first, and when it ceased to be. */
   readonly reigns = new Map<string, { fromMs: number; untilMs?: number }>();
+  /** Failures of a key's last rotation that failed. */
+  readonly failures = new Map<string, { commandId: string; failures: number }>();
+  /** What is due and was not taken up yet, since when. */
+  readonly waiting = new Map<string, number>();
+  /** Since when nothing goes wrong any more. */
+  quietMs: number | undefined;
+  /** When the ledger was restored from a backup. */
+  restoredMs: number | undefined;
   /** Entries that somebody has to hear of, by event id. */
   readonly news = new Map<string, Entry>();
   /** Hash of each entry as it was written. */
@@ -96,6 +108,9 @@ export class Watch {
     if (entry.type === 'roll-back-begun')
       for (const one of this.turns.get(transition.head.keyId) ?? []) this.fencedOut.add(one);
     checkRecordedStates(this.simulation, transition, process);
+    checkHeld(this.simulation, transition);
+    checkReason(this.simulation, transition);
+    checkSchedule(this.simulation, transition);
   }
 
   told(entry: Entry): void {
@@ -118,8 +133,9 @@ export class Watch {
     }
   }
 
-  finished(process: SimulatedProcess): void {
+  finished(process: SimulatedProcess, how: string): void {
     checkKillWaited(this.simulation, process);
+    if (how === 'done') checkEmptyList(this.simulation, process);
   }
 }
 

@@ -31,6 +31,7 @@ export function worldOf(simulation: Simulation, process: SimulatedProcess, issue
     bus: overWire({ name: 'bus' }, process, busOf(simulation, process)),
     account: '000000000000',
     region: 'us-east-1',
+    reaper: simulation.reaper,
     issuers: simulation.profiles,
     discoveries: new MemoryDiscoveries(),
     discoverable: { prefixes: [], tags: {} },

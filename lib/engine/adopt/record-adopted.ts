@@ -42,20 +42,13 @@ function adoption(
   const { rotateAt, ...taken } = takeIn({ head, examined, versionId, cause: 'adopted', state: 'current', timing, at });
   const [version] = taken.versions;
   const mode = modeOf(head.manifest);
-  const drift = driftOf(world, head, found);
   const adopted: Adoption = {
     adopt: head.manifest.adopt ?? 'current',
     versionId,
     at,
     ...(found.grant === undefined
       ? {}
-      : {
-          grant: {
-            digest: grantDigest(found.grant),
-            says: world.issuer.describeGrant(found.grant),
-            differs: 'drift' in drift,
-          },
-        }),
+      : { grant: { digest: grantDigest(found.grant), says: world.issuer.describeGrant(found.grant) } }),
     ...(slots === undefined ? {} : { slots }),
   };
   return {
@@ -73,7 +66,7 @@ function adoption(
         ...(version.expiresAt === undefined ? {} : { expiresAt: version.expiresAt }),
         ...(found.lastUsedAt === undefined ? {} : { lastUsedAt: found.lastUsedAt }),
         rotateAt,
-        ...drift,
+        ...driftOf(world, head, found),
         ...(slots === undefined ? {} : { slots }),
         ...(believed
           ? { believed: 'the issuer cannot say which credential the value is: the declaration says it' }

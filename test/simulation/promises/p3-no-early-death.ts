@@ -22,6 +22,9 @@ export function checkEnding(
     watch.break('P3 no early death', `${process.name} revokes ${credential.id} of ${credential.keyId}: ${text}`);
   const key = keys.find(({ keyId }) => keyId === credential.keyId) ?? takenOverBy(simulation, credential);
   if (key === undefined) return because('nobody of ours minted it');
+  if (process.kind === 'reap') checkTimid(simulation, credential, process);
+  const restored = watch.restoredMs !== undefined && process.startedMs > watch.restoredMs;
+  if (restored && !watch.killsBegun.has(credential.value)) return because('the ledger was restored');
   if (watch.killsBegun.has(credential.value) || isAtHardEnd(key, credential, nowMs)) return;
   const reign = watch.reigns.get(credential.value);
   if (reign === undefined) return;
@@ -50,4 +53,12 @@ function takenOverBy(simulation: Simulation, { keyId, value }: Credential): KeyS
       .of('version', key.keyId)
       .some(({ id }) => credentialOf(simulation, key, id)?.value === value),
   );
+}
+
+/** P2: the reaper spares what is younger than an hour, and ends no more than two in one run. */
+function checkTimid({ watch, scheduler }: Simulation, credential: Credential, process: SimulatedProcess): void {
+  process.reaped.add(credential.id);
+  const seconds = (scheduler.nowMs - credential.requestedMs) / 1000;
+  if (seconds < 3600 - clocksDifferSeconds) watch.break('P2 no stray', `${process.name} ends what is ${seconds}s old`);
+  if (process.reaped.size > 2) watch.break('P2 no stray', `${process.name} ends ${process.reaped.size} at once`);
 }

@@ -10,7 +10,9 @@ export function checkDeaths(simulation: Simulation): void {
   const { watch } = simulation;
   for (const key of simulation.keys) {
     if (key.released) continue;
-    const credentials = simulation.issuerOf(key.issuer).credentials.filter(({ keyId }) => keyId === key.keyId);
+    const credentials = simulation
+      .issuerOf(key.issuer)
+      .credentials.filter(({ keyId, planted }) => keyId === key.keyId && !planted);
     for (const credential of credentials) {
       checkAge(simulation, key, credential);
       if (

@@ -20,15 +20,6 @@ export function checkRecordedStates(simulation: Simulation, transition: Transiti
     }
     const dies = transition.entry.type === 'version-dead';
     if (!dies || version.state !== 'dead' || !isAccepted(credential, scheduler.nowMs)) continue;
-    if (refusesAll(simulation, key.issuer)) watch.fooled.add(credential.value);
-    else {
-      watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} dead, and it is accepted`);
-    }
+    watch.break('P6 revoked is dead', `${process.name} records ${version.versionId} dead, and it is accepted`);
   }
-}
-
-/** An issuer that has just refused everybody fooled whoever had no current version to compare with. */
-function refusesAll(simulation: Simulation, issuer: string): boolean {
-  const { outage } = simulation.issuerOf(issuer);
-  return outage?.kind === 'refuses all' && simulation.scheduler.nowMs < outage.untilMs + 60_000;
 }

@@ -1,0 +1,18 @@
+import type { Simulation } from '../simulation';
+
+/** Seconds within which an accepted order to revoke is carried out when nothing goes wrong. */
+const killSeconds = 900;
+
+/** Liveness: what somebody ordered to be revoked is revoked within a bound, and not only when its time is over anyway. */
+export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation): void {
+  // A restored ledger has forgotten what was ordered.
+  if (watch.restoredMs !== undefined) return;
+  if (watch.quietMs === undefined || scheduler.nowMs < watch.quietMs + killSeconds * 1000) return;
+  for (const { credentials } of issuers) {
+    for (const { value, id, keyId, revokedMs } of credentials) {
+      if (revokedMs !== undefined || !watch.killsAccepted.has(value)) continue;
+      if (keys.some((key) => key.keyId === keyId && !key.released))
+        watch.break('an ordered kill is carried out', `${keyId}: ${id} is not revoked yet`);
+    }
+  }
+}

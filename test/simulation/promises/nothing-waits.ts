@@ -1,0 +1,21 @@
+import { instantOf } from '../../../lib/model/instant';
+import type { Simulation } from '../simulation';
+
+/** Seconds for which a due item may stand as it is when nothing goes wrong: the sweep comes every minute, and takes as many as there are here. */
+const longestSeconds = 180;
+
+/** Liveness: once nothing goes wrong any more, whatever is due is taken up, or postponed, within a bound, whatever else is due. */
+export function checkNothingWaits({ watch, scheduler, ledger }: Simulation): void {
+  if (watch.quietMs === undefined || watch.restoredMs !== undefined) return;
+  const { nowMs } = scheduler;
+  const due = ledger.table.dueRows(instantOf(nowMs), 10_000);
+  const before = new Map(watch.waiting);
+  watch.waiting.clear();
+  for (const row of due) {
+    const what = `${row.due.kind} of ${row.chain} ${row.id} since ${row.due.at}`;
+    const sinceMs = before.get(what) ?? nowMs;
+    watch.waiting.set(what, sinceMs);
+    if (nowMs - sinceMs > longestSeconds * 1000)
+      return watch.break('what is due is looked at', `${what} waits for ${(nowMs - sinceMs) / 1000}s`);
+  }
+}

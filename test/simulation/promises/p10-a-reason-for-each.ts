@@ -1,0 +1,21 @@
+import type { Transition } from '../../../lib/ports';
+import type { Simulation } from '../simulation';
+import { credentialOf } from '../truth';
+
+/** P10: a rotation for a leak replaces a value that was reported, or that somebody ordered to be revoked; what was replaced long ago is no reason. Each failure of one rotation counts. */
+export function checkReason(simulation: Simulation, { entry, head }: Transition): void {
+  const { watch, keys } = simulation;
+  const { rotation } = head;
+  const key = keys.find(({ keyId }) => keyId === head.keyId);
+  if (key === undefined || rotation === undefined) return;
+  if (entry.type === 'rotation-begun' && rotation.cause === 'leak') {
+    const value = credentialOf(simulation, key, rotation.parent)?.value;
+    if (value !== undefined && !watch.leaks.has(value) && !watch.killsBegun.has(value))
+      watch.break('P10 idempotent', `${head.keyId}: ${rotation.parent} is replaced for a leak that is not its own`);
+  }
+  if (entry.type !== 'rotation-failed') return;
+  const tries = watch.failures.get(head.keyId);
+  if (tries?.commandId === rotation.commandId && rotation.failures <= tries.failures)
+    watch.break('tries grow rarer', `${head.keyId}: failure ${rotation.failures} after failure ${tries.failures}`);
+  watch.failures.set(head.keyId, { commandId: rotation.commandId, failures: rotation.failures });
+}
