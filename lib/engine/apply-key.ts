@@ -11,6 +11,7 @@ import type { WorkOf } from '../model/work';
 import { amend } from './amend';
 import { changeOf } from './change-of';
 import { declared } from './declared';
+import { grantDigest } from './grant-digest';
 import { headDue } from './due-times';
 import { type Declaration, notTheirs, planFor } from './plan-key';
 import { rotateWork } from './rotate-work';
@@ -62,14 +63,16 @@ async function register(world: OperatorWorld, { keyId, manifest, actor, registra
 
 async function change(world: OperatorWorld, declaration: Declaration, mints: boolean): Promise<void> {
   const { keyId, manifest, actor } = declaration;
-  const limits = world.issuers.get(manifest.issuer)?.capabilities;
+  const profile = world.issuers.get(manifest.issuer);
+  const limits = profile?.capabilities;
+  const grant = profile && grantDigest(profile.normalizeGrant(manifest.grant.map(({ allow }) => allow)).grant);
   const outcome = await amend<never>(world, keyId, async (head) => {
     // Looked at again: since the plan somebody else may have come first.
     const owned = decideRegistrar(head, declaration.registrar ?? byFile);
     if (owned.kind === 'refused') throw notTheirs(keyId, owned.reason);
     const [versions, incidents] = await Promise.all([world.ledger.versions(keyId), world.ledger.incidents(keyId)]);
     const by = { ...declaration, registrar: owned.registrar };
-    return changeOf({ head, versions, incidents }, by, { limits, mints, now: world.clock.now() });
+    return changeOf({ head, versions, incidents }, by, { limits, mints, grant, now: world.clock.now() });
   });
   if (outcome.kind !== 'recorded' || !mints) return;
   const { head } = outcome;

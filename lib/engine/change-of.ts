@@ -22,11 +22,22 @@ export interface Registered {
   incidents: readonly Incident[];
 }
 
-/** What a new declaration changes of a registered key. `mints`: it needs another value at once. */
+/** What else the change rests on. */
+export interface Circumstances {
+  /** Absent when the issuer is not deployed. */
+  limits: ScheduleLimits | undefined;
+  /** The key needs another value at once. */
+  mints: boolean;
+  /** Digest of the declared grant. */
+  grant: string | undefined;
+  now: Instant;
+}
+
+/** What a new declaration changes of a registered key. */
 export function changeOf(
   key: Registered,
   { manifest, actor, registrar }: Declaration,
-  { limits, mints, now }: { limits: ScheduleLimits | undefined; mints: boolean; now: Instant },
+  { limits, mints, grant, now }: Circumstances,
 ): Change {
   const { head, versions } = key;
   const current = versions.find(({ versionId }) => versionId === head.currentVersionId);
@@ -52,6 +63,9 @@ export function changeOf(
       ...base,
       ...(mints ? triedAtOnce(head, now) : {}),
       rotateAt: atOnce ? now : rotateAt,
+      ...(head.adopted?.grant && {
+        adopted: { ...head.adopted, grant: { ...head.adopted.grant, differs: head.adopted.grant.digest !== grant } },
+      }),
       observed: observes ? (head.observed ?? observedFrom(now)) : undefined,
     },
     versions: [

@@ -17,3 +17,4 @@ export { RekeyFunction, type RekeyFunctionProps } from './rekey-function';
 export { RekeyStack, type RekeyStackProps } from './rekey-stack';
 export { SecretWatch } from './secret-watch';
 export { Sweeper } from './sweeper';
+export { WeeklySummary } from './weekly-summary';

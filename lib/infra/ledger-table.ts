@@ -74,7 +74,7 @@ export class LedgerTable extends Construct {
     this.#allow(to, ['dynamodb:DescribeTable'], keyReads);
   }
 
-  /** Making the installation at the first call ever: its item and its first entry. */
+  /** Making the installation at the first call ever, and transitions of its own chain: what stands under its key. */
   grantFound(to: RekeyFunction): void {
     this.grantDescribe(to);
     const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['INSTALLATION'] } };

@@ -17,6 +17,7 @@ import { OperatorApi } from './operator-api';
 import { Outbox } from './outbox';
 import { SecretWatch } from './secret-watch';
 import { Sweeper } from './sweeper';
+import { WeeklySummary } from './weekly-summary';
 
 /** Properties of {@link Rekey}. */
 export interface RekeyProps {
@@ -47,6 +48,7 @@ export class Rekey extends Construct {
   readonly bus: EventBus;
   readonly sweeper: Sweeper;
   readonly secretWatch: SecretWatch;
+  readonly weeklySummary: WeeklySummary;
   readonly intake: LeakIntake;
   readonly api: OperatorApi;
   readonly outbox: Outbox;
@@ -75,6 +77,7 @@ export class Rekey extends Construct {
 
     this.sweeper = new Sweeper(this, 'Sweeper', this);
     this.secretWatch = new SecretWatch(this, 'SecretWatch', this);
+    this.weeklySummary = new WeeklySummary(this, 'WeeklySummary', this);
     this.intake = new LeakIntake(this, 'LeakIntake', this);
     this.api = new OperatorApi(this, 'OperatorApi', this);
     this.outbox = new Outbox(this, 'Outbox', this);

@@ -1,4 +1,5 @@
 import type { EventType, RekeyEvent } from '../model/event';
+import { ownerOf } from './owner-of';
 
 /** Who may have to hear of an event. `security` is whoever watches for the whole installation. */
 export type Role = 'owner' | 'deputies' | 'team' | 'security';
@@ -43,11 +44,12 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
 };
 
 /** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */
-export function toldOf({ type, key, entry }: Pick<RekeyEvent, 'type' | 'key' | 'entry'>): string[] {
+export function toldOf(event: Pick<RekeyEvent, 'type' | 'key' | 'entry'>): string[] {
+  const { type, key } = event;
   const names = audience[type].flatMap((role) => {
     switch (role) {
       case 'owner':
-        return key?.owner ?? summedFor(entry) ?? [];
+        return ownerOf(event) ?? [];
       case 'deputies':
         return key?.deputies ?? [];
       case 'team':
@@ -57,9 +59,4 @@ export function toldOf({ type, key, entry }: Pick<RekeyEvent, 'type' | 'key' | '
     }
   });
   return [...new Set(names)].filter((name) => name !== '');
-}
-
-/** What concerns several keys of one owner names the owner itself. */
-function summedFor({ evidence }: RekeyEvent['entry']): string | undefined {
-  return typeof evidence['owner'] === 'string' ? evidence['owner'] : undefined;
 }

@@ -1,7 +1,10 @@
 import type { RekeyEvent } from '../model/event';
+import type { KeyId } from '../model/ids';
+import { observedSummarySchema } from '../model/observed-key';
 import { audience } from './audience';
 import type { Channel } from './channel';
 import type { NotifyWorld } from './notify-world';
+import { ownerOf } from './owner-of';
 
 /** Fans an event out: one delivery a channel, which are the topic and, if owners are told of such an event, the key's webhooks and Slack channels. */
 export async function notify(world: Pick<NotifyWorld, 'ledger' | 'deliveries'>, event: RekeyEvent): Promise<void> {
@@ -10,12 +13,22 @@ export async function notify(world: Pick<NotifyWorld, 'ledger' | 'deliveries'>, 
 }
 
 async function ownersChannels({ ledger }: Pick<NotifyWorld, 'ledger'>, event: RekeyEvent): Promise<Channel[]> {
-  if (event.key === undefined || !audience[event.type].includes('owner')) return [];
-  const head = await ledger.key(event.key.id);
-  const declared = head?.manifest.notify ?? [];
-  return declared.map((channel) =>
+  if (!audience[event.type].includes('owner')) return [];
+  const heads = await Promise.all(keysOf(event).map((keyId) => ledger.key(keyId)));
+  // Whoever owns a key by now hears of it next week.
+  const theirs = heads.filter((head) => event.key !== undefined || head?.manifest.owner === ownerOf(event));
+  const declared = theirs.flatMap((head) => head?.manifest.notify ?? []);
+  const distinct = new Map(declared.map((channel) => [JSON.stringify(channel), channel]));
+  return [...distinct.values()].map((channel) =>
     'slack' in channel
       ? { kind: 'slack', secret: channel.slack }
       : { kind: 'webhook', url: channel.webhook, secret: channel.secret },
   );
+}
+
+/** The key of an event, or those that a summary names: each channel of theirs hears of it once. */
+function keysOf({ key, entry }: RekeyEvent): KeyId[] {
+  if (key !== undefined) return [key.id];
+  const summary = observedSummarySchema.safeParse(entry.evidence).data;
+  return summary?.keys.map(({ keyId }) => keyId) ?? [];
 }

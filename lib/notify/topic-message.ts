@@ -1,6 +1,7 @@
 import { toldOf } from './audience';
 import type { Facts } from './facts';
 import { messageOf } from './message';
+import { ownerOf } from './owner-of';
 import type { TopicMessage } from './topic-publisher';
 
 /** Characters of a subject: SNS wants fewer than 100 (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
@@ -12,7 +13,7 @@ export function topicMessageOf(facts: Facts): TopicMessage {
   const { title, text } = messageOf(facts);
   const told = toldOf(event);
   const attributes = {
-    owner: event.key?.owner,
+    owner: ownerOf(event),
     team: event.key?.team,
     key: event.key?.id,
     event: event.type,

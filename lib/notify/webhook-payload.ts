@@ -3,6 +3,7 @@ import type { Incident } from '../model/incident';
 import { toldOf } from './audience';
 import type { Facts } from './facts';
 import { messageOf } from './message';
+import { ownerOf } from './owner-of';
 import { printable } from './untrusted';
 
 /** A payload as Standard Webhooks shapes it. */
@@ -31,7 +32,7 @@ export function webhookPayloadOf(facts: Facts): WebhookPayload {
       at: event.at,
       ...message,
       key: key?.id,
-      owner: key?.owner,
+      owner: ownerOf(event),
       deputies: key?.deputies,
       team: key?.team,
       environment: key?.environment,

@@ -1,5 +1,6 @@
 import { readKeysFile } from '../../lib/cli/keys-file/read-keys-file';
 import type { Discovered } from '../../lib/model/discovered';
+import type { Instant } from '../../lib/model/instant';
 import { discoveryId, sampleCredential, sampleDiscovery, sampleSecret } from './discovered';
 import { type LocalApi, startLocalApi } from './local-api';
 import { runAgainst } from './run-against';
@@ -62,6 +63,18 @@ describe('rekey discover', () => {
       ],
       ofKeys: [{ name: 'ours' }],
       file: expect.stringContaining('shop/b'),
+    });
+  });
+
+  test('tells two credentials of one name apart by when they were made', async () => {
+    const createdAt = '2026-02-03T04:05:06.000Z' as Instant;
+    await planted([
+      [sampleCredential('a'), sampleCredential('a', { createdAt }), sampleSecret('second', 'a', { createdAt })],
+    ]);
+    const ran = await runAgainst(api, ['discover', 'unleash', '--id', discoveryId, '--json']);
+    expect(ran.json()).toMatchObject({
+      credentials: [{ secrets: [] }, { createdAt, secrets: [{ name: 'second' }] }],
+      ofKeys: [],
     });
   });
 

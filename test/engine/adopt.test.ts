@@ -1,4 +1,5 @@
-import type { VersionId } from '../../lib/model/ids';
+import type { Adopt } from '../../lib/model/manifest';
+import { keyIdSchema, type VersionId } from '../../lib/model/ids';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { CallFault } from '../simulation/faults';
 import { runQuietly } from '../simulation/history';
@@ -66,6 +67,72 @@ describe('an adoption', () => {
         kind: 'refused',
         reason: expect.stringContaining('refuses the value'),
       });
+    });
+  });
+
+  describe('when the issuer cannot say which credential a value is', () => {
+    let made: Awaited<ReturnType<typeof handMade>>;
+    beforeEach(async () => {
+      made = await handMade();
+      const [issuer] = made.simulation.issuers;
+      if (issuer === undefined) throw new Error('no issuer');
+      const port = issuer.portFor.bind(issuer);
+      issuer.portFor = (process) => {
+        const { recognise: _, ...rest } = port(process);
+        return rest;
+      };
+    });
+
+    it('believes the declaration, and says so', async () => {
+      await made.declare({ adopt: adoptOf(made) });
+      const told = made.simulation.inbox.find(({ type }) => type === 'Key Adopted');
+      expect(told?.entry.evidence).toMatchObject({ believed: expect.any(String), ref: { id: made.credential.id } });
+    });
+
+    it.each<[Adopt, RegExp]>([
+      ['current', /write "adopt: {issuerKeyId: ...}"/],
+      [{ issuerKeyId: 'nobody' }, /has no credential nobody/],
+    ])('refuses %j', async (adopt, reason) => {
+      await made.declare({ adopt });
+      expect(made.head().setback?.reason).toMatch(reason);
+    });
+  });
+
+  describe('when the credential is another key’s version already', () => {
+    it('fails: one of two secrets would lose its value at the rotation of the other', async () => {
+      const made = await handMade();
+      const { simulation, credential } = made;
+      const secret = { name: 'hand/copy', format: 'text' as const };
+      const manifests = made.key.manifests.map((manifest) => ({ ...manifest, secret, adopt: 'current' as const }));
+      const other = { ...made.key, keyId: keyIdSchema.parse('team/other'), manifests };
+      const token = '22222222-2222-4222-8222-222222222222';
+      simulation.manager.createSecret({ name: secret.name, token, value: credential.value, tags: {} });
+      await made.declare({ adopt: 'current' });
+      apply(simulation, other);
+      await runQuietly(simulation, 60);
+      const setback = simulation.ledger.table.row('head', other.keyId, '')?.body['setback'];
+      expect(setback).toMatchObject({ reason: expect.stringContaining(`of key ${made.key.keyId} already`) });
+    });
+  });
+
+  describe('when the issuer allows only so many credentials, and that many there are', () => {
+    it('says that it cannot be replaced', async () => {
+      const made = await handMade();
+      const [issuer] = made.simulation.issuers;
+      if (issuer === undefined) throw new Error('no issuer');
+      issuer.capabilities.maxActive = 1;
+      const port = issuer.portFor.bind(issuer);
+      issuer.portFor = (process) => {
+        const { recognise, ...rest } = port(process);
+        const found = async (...args: Parameters<NonNullable<typeof recognise>>) => {
+          const key = await recognise?.(...args);
+          return key && { ...key, ref: { ...key.ref, principal: 'billing' } };
+        };
+        return { ...rest, recognise: found };
+      };
+      await made.declare({ adopt: 'current' });
+      expect(made.head().adopted?.slots).toEqual({ used: 1, of: 1 });
+      issuer.capabilities.maxActive = null;
     });
   });
 

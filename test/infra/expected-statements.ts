@@ -35,6 +35,7 @@ const generateMac = 'kms:GenerateMac on RekeyFingerprintKey.Arn';
 
 const worker = (id: string, issuer: string, admin: string, names: string) => {
   const asked = `{"StringEquals":{"aws:RequestTag/rekey:issuer":"${issuer}"}`;
+  const tagKeys = '"ForAllValues:StringEquals":{"aws:TagKeys":["rekey:installation","rekey:issuer","rekey:key"]}';
   const ours = `"aws:ResourceTag/rekey:issuer":"${issuer}"`;
   return [
     table('BatchGetItem', 'DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
@@ -46,7 +47,8 @@ const worker = (id: string, issuer: string, admin: string, names: string) => {
     `secretsmanager:DescribeSecret on ${secret('*')}`,
     `secretsmanager:GetSecretValue on ${secret(`${admin}-??????`)}`,
     `secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:UpdateSecretVersionStage on ${secret('*')} if {"StringEquals":{${ours}}}`,
-    `secretsmanager:TagResource on ${secret(names)} if ${asked},"StringEqualsIfExists":{${ours}}}`,
+    `secretsmanager:TagResource on ${secret(names)} if ${asked},"StringEqualsIfExists":{${ours}},${tagKeys}}`,
+    `Deny secretsmanager:CreateSecret, secretsmanager:TagResource on ${secret('rekey/*')}`,
     consumeAndSend(lanes(id)),
     trace,
   ];
@@ -70,6 +72,15 @@ export const expectedStatements: Record<string, string[]> = {
     log('RekeySecretWatch'),
     consume([queue('RekeySecretWatchChangesQueue')]),
     send(['IssuerotheroneRotationsQueue', 'IssuerunleashRotationsQueue'].map(queue)),
+    trace,
+  ],
+  RekeyWeeklySummarySumObservedRole: [
+    table('DescribeTable', 'GetItem', 'Query'),
+    `${table('PutItem')} if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["INSTALLATION"]}}`,
+    'dynamodb:Query on RekeyLedgerTable.Arn/index/all',
+    writeKey,
+    log('RekeyWeeklySummarySumObserved'),
+    send([queue('RekeySweeperDeadLetters')]),
     trace,
   ],
   RekeyLeakIntakeRole: [generateMac, log('RekeyLeakIntake'), send([queue('RekeyLeakIntakeReportsQueue')]), trace],

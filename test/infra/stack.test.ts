@@ -60,8 +60,8 @@ describe('the stack on AWS', () => {
   describe('every function', () => {
     const functions = resources('AWS::Lambda::Function');
 
-    test('there are seven, and a worker for each issuer', () => {
-      expect(functions).toHaveLength(9);
+    test('there are eight, and a worker for each issuer', () => {
+      expect(functions).toHaveLength(10);
     });
 
     test.each(functions)('%s runs on nodejs24.x and arm64, traced, with a log of its own', (_id, { Properties }) => {
@@ -136,8 +136,8 @@ describe('the stack on AWS', () => {
 
     test('a rule has a dead-letter queue for each target', () => {
       const targets = resources('AWS::Events::Rule').flatMap(([, { Properties }]) => Properties['Targets'] as object[]);
-      // The sweep, the bus, the hour of each issuer, and two kinds of change to a secret.
-      expect(targets).toHaveLength(6);
+      // The sweep, the weekly summary, the bus, the hour of each issuer, and two kinds of change to a secret.
+      expect(targets).toHaveLength(7);
       for (const target of targets) expect(target).toHaveProperty('DeadLetterConfig');
     });
 

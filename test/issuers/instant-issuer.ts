@@ -16,6 +16,8 @@ export interface InstantIssuer {
   issued(): SecretValue[];
   /** Whether a value is accepted at this moment. */
   accepts(value: SecretValue): boolean;
+  /** A token that somebody made by hand, some time ago. */
+  makeByHand(of: { label: string; scopes: string[]; createdAt: string }): { id: string; value: SecretValue };
   disturb(by: Disturbance): void;
   /** Another admin credential from now on; gives it. */
   exchangeAdmin(): SecretValue;
@@ -34,6 +36,10 @@ export async function startInstantIssuer(options: InstantOptions = {}): Promise<
     tokens: () => state.tokens.map((token) => ({ ...token, value: undefined })),
     issued: () => state.issued.map((value) => new SecretValue(value)),
     accepts: (value) => accepted(state, value.reveal()) !== undefined,
+    makeByHand: (of) => {
+      const made = add(state, of);
+      return { id: made.id, value: new SecretValue(made.value) };
+    },
     disturb: (by) => void state.disturbances.push({ times: 1, ...by }),
     exchangeAdmin: () => {
       state.admin = freshAdmin();
@@ -130,18 +136,21 @@ function mint(state: State, body: Record<string, unknown>, widenBy: string[]): R
   if (state.tokens.length >= (state.options.capacity ?? Number.POSITIVE_INFINITY)) {
     return { status: 403, body: { error: 'limit_reached' } };
   }
-  const token: InstantToken = {
-    id: randomUUID(),
+  const token = add(state, {
     label,
     scopes: [...(scopes as string[]), ...widenBy],
-    value: `ins_${randomBytes(20).toString('hex')}`,
     createdAt: new Date().toISOString(),
-    expiresAt: typeof expiresAt === 'string' ? expiresAt : undefined,
-    state: 'on',
-  };
-  state.tokens.push(token);
-  state.issued.push(token.value);
+    ...(typeof expiresAt === 'string' ? { expiresAt } : {}),
+  });
   return { status: 201, body: { ...shown(token), token: token.value } };
+}
+
+function add(state: State, of: Pick<InstantToken, 'label' | 'scopes' | 'createdAt' | 'expiresAt'>): InstantToken {
+  const value = `ins_${randomBytes(20).toString('hex')}`;
+  const token: InstantToken = { id: randomUUID(), ...of, value, state: 'on' };
+  state.tokens.push(token);
+  state.issued.push(value);
+  return token;
 }
 
 function list(state: State, query: URLSearchParams): Reply {

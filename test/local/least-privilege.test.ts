@@ -8,6 +8,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
   TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-secrets-manager';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { deploy } from '../../lib/local/deploy';
@@ -29,6 +30,7 @@ const secrets: Record<string, string | undefined> = {
   'shop/of-first': 'first',
   'shop/of-second': 'second',
   'shop/of-nobody': undefined,
+  'shop/made-by-hand': undefined,
 };
 
 let endpoint: Endpoint;
@@ -131,12 +133,29 @@ describe('under enforced IAM', () => {
       expect(await outcome(worker.send(create))).toBe('AccessDeniedException');
     });
 
-    test('taking a secret of another issuer by its tag is refused', async () => {
+    test.each([
+      ['of another issuer', 'shop/of-second', 'AccessDeniedException'],
+      ['with the admin credential of another issuer', 'rekey/admin/second', 'AccessDeniedException'],
+      ['that signs messages', 'rekey/hooks/team', 'AccessDeniedException'],
+      ['that somebody made by hand', 'shop/made-by-hand', 'done'],
+    ])('taking a secret %s by its tag: %s is %s', async (_, SecretId, expected) => {
       const Tags = [{ Key: 'rekey:issuer', Value: 'first' }];
 
-      expect(await outcome(worker.send(new TagResourceCommand({ SecretId: 'shop/of-second', Tags })))).toBe(
+      expect(await outcome(worker.send(new TagResourceCommand({ SecretId, Tags })))).toBe(expected);
+    });
+
+    test('untagging a secret, or putting another tag there, is refused', async () => {
+      const Tags = [{ Key: 'team', Value: 'shop' }];
+
+      expect(await outcome(worker.send(new TagResourceCommand({ SecretId: 'shop/of-first', Tags })))).toBe(
         'AccessDeniedException',
       );
+      const more = [{ Key: 'rekey:issuer', Value: 'first' }, ...Tags];
+      expect(await outcome(worker.send(new TagResourceCommand({ SecretId: 'shop/of-first', Tags: more })))).toBe(
+        'AccessDeniedException',
+      );
+      const untag = new UntagResourceCommand({ SecretId: 'shop/of-first', TagKeys: ['rekey:issuer'] });
+      expect(await outcome(worker.send(untag))).toBe('AccessDeniedException');
     });
   });
 

@@ -50,6 +50,32 @@ describe('notify', () => {
     });
   });
 
+  describe('when it sums up several keys of an owner', () => {
+    const summary = (owner: string) => {
+      const { key: _, ...event } = eventOf('Observed Keys Summary');
+      const keys = ['shop/checkout-flags', 'shop/other'].map((keyId) => ({
+        keyId,
+        since: event.at,
+        acts: [],
+        total: 0,
+      }));
+      const evidence = { owner, from: event.at, until: event.at, keys, more: 0 };
+      return { ...event, entry: { ...event.entry, evidence } };
+    };
+
+    test('each channel of theirs hears of it once', async () => {
+      const { world, sent } = town({ head });
+      await notify(world, summary(head.manifest.owner));
+      expect(sent.deliveries.map(({ channel }) => channel)).toEqual([{ kind: 'topic' }, hook]);
+    });
+
+    test('a key that is somebody else’s by now keeps it to itself', async () => {
+      const { world, sent } = town({ head });
+      await notify(world, summary('raj@example.com'));
+      expect(sent.deliveries.map(({ channel }) => channel.kind)).toEqual(['topic']);
+    });
+  });
+
   test('what an owner has to hear reaches the webhooks', async () => {
     const reached: string[] = [];
     for (const type of eventTypeSchema.options) {

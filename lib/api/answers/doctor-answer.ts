@@ -30,7 +30,7 @@ export const doctorAnswerSchema = z.object({
   held: z.object({ count: z.number().int().nonnegative(), since: instantSchema.optional() }).default({ count: 0 }),
   /** Keys whose rotation was due more than 15 minutes ago. */
   overdue: z.array(z.object({ keyId: keyIdSchema, rotateAt: instantSchema })),
-  /** Keys whose rotation in flight has failed, with the last reason. */
+  /** Keys whose rotation in flight, first value or adoption has failed, with the last reason. */
   failing: z.array(z.object({ keyId: keyIdSchema, failures: z.number().int().positive(), reason: z.string() })),
   /** Seconds that the oldest due item has waited; 0 when nothing waits. */
   oldestDueSeconds: z.number().nonnegative(),

@@ -35,11 +35,11 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
     overdue: keys.flatMap(({ keyId, rotateAt }) =>
       rotateAt !== undefined && rotateAt < plusSeconds(at, -lateSeconds) ? [{ keyId, rotateAt }] : [],
     ),
-    failing: keys.flatMap(({ keyId, rotation }) =>
-      rotation !== undefined && rotation.failures > 0
-        ? [{ keyId, failures: rotation.failures, reason: rotation.lastFailure?.reason ?? 'not recorded' }]
-        : [],
-    ),
+    failing: keys.flatMap(({ keyId, rotation, setback }) => {
+      const failures = rotation?.failures ?? setback?.failures ?? 0;
+      const { reason = 'not recorded' } = rotation?.lastFailure ?? setback ?? {};
+      return failures > 0 ? [{ keyId, failures, reason }] : [];
+    }),
     oldestDueSeconds,
     channels: await channelsOf(call, keys),
   };

@@ -42,13 +42,20 @@ function adoption(
   const { rotateAt, ...taken } = takeIn({ head, examined, versionId, cause: 'adopted', state: 'current', timing, at });
   const [version] = taken.versions;
   const mode = modeOf(head.manifest);
+  const drift = driftOf(world, head, found);
   const adopted: Adoption = {
     adopt: head.manifest.adopt ?? 'current',
     versionId,
     at,
     ...(found.grant === undefined
       ? {}
-      : { grant: { digest: grantDigest(found.grant), says: world.issuer.describeGrant(found.grant) } }),
+      : {
+          grant: {
+            digest: grantDigest(found.grant),
+            says: world.issuer.describeGrant(found.grant),
+            differs: 'drift' in drift,
+          },
+        }),
     ...(slots === undefined ? {} : { slots }),
   };
   return {
@@ -66,7 +73,7 @@ function adoption(
         ...(version.expiresAt === undefined ? {} : { expiresAt: version.expiresAt }),
         ...(found.lastUsedAt === undefined ? {} : { lastUsedAt: found.lastUsedAt }),
         rotateAt,
-        ...driftOf(world, head, found),
+        ...drift,
         ...(slots === undefined ? {} : { slots }),
         ...(believed
           ? { believed: 'the issuer cannot say which credential the value is: the declaration says it' }
