@@ -4,6 +4,7 @@ import { issuerConfigSchema } from '../../lib/issuers/issuer-config';
 import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
 import { discoverScopeSchema } from '../../lib/model/discover-scope';
 import { issuerNameSchema } from '../../lib/model/ids';
+import { keyPatternSchema } from '../../lib/model/key-pattern';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { jsonText } from './json-text';
 
@@ -30,6 +31,9 @@ const variables = {
   REKEY_TOPIC: text,
   REKEY_REPORTS: text,
   REKEY_MESSAGES: text,
+  REKEY_REGISTRATIONS: text,
+  /** Keys that a door for stacks is for; absent: all. */
+  REKEY_REGISTER_KEYS: jsonText(z.array(keyPatternSchema).min(1)).optional(),
   /** Name of the worker's issuer. */
   REKEY_ISSUER: issuerNameSchema,
   REKEY_ADMIN_SECRET: text,

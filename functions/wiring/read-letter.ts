@@ -1,3 +1,4 @@
+import { readRegistrationLetter } from '../../lib/aws/read-registration-letter';
 import { readFailureLetter } from '../../lib/engine/redrive/read-failure-letter';
 import { readWorkLetter } from '../../lib/engine/redrive/read-work-letter';
 import { readChangeLetter } from '../../lib/aws/read-change-letter';
@@ -15,6 +16,7 @@ const readers: Readonly<Record<DeadLetterKind, (body: string) => LetterContent |
   reports: readReportLetter,
   messages: readMessageLetter,
   changes: readChangeLetter,
+  registrations: readRegistrationLetter,
   'undelivered-events': readMessageLetter,
   'undelivered-health-events': readReportLetter,
   sweep: (body) => readFailureLetter(jsonIn(body)),

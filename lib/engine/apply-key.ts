@@ -15,11 +15,11 @@ import { grantDigest } from './grant-digest';
 import { headDue } from './due-times';
 import { type Declaration, notTheirs, planFor } from './plan-key';
 import { rotateWork } from './rotate-work';
-import type { OperatorWorld } from './world';
+import type { DeclaringWorld } from './world';
 
 /** Makes a key what is declared. Applied again it changes nothing. @throws RekeyError `refused`, with each problem by field; `contended` */
 export async function applyKey(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   declaration: Declaration,
 ): Promise<KeyPlan & { applied: boolean }> {
   const before = await world.ledger.key(declaration.keyId);
@@ -38,7 +38,7 @@ export async function applyKey(
   return { ...plan, applied: plan.change !== 'none' };
 }
 
-async function register(world: OperatorWorld, { keyId, manifest, actor, registrar }: Declaration): Promise<void> {
+async function register(world: DeclaringWorld, { keyId, manifest, actor, registrar }: Declaration): Promise<void> {
   const at = world.clock.now();
   const entry = chainEntry(
     { sequence: 0, headHash: chainStart },
@@ -61,7 +61,7 @@ async function register(world: OperatorWorld, { keyId, manifest, actor, registra
   await world.queues.send({ lane: 'rotations', issuer: manifest.issuer }, firstWork(head, at));
 }
 
-async function change(world: OperatorWorld, declaration: Declaration, mints: boolean): Promise<void> {
+async function change(world: DeclaringWorld, declaration: Declaration, mints: boolean): Promise<void> {
   const { keyId, manifest, actor } = declaration;
   const profile = world.issuers.get(manifest.issuer);
   const limits = profile?.capabilities;

@@ -9,11 +9,11 @@ import type { Problem } from '../model/rekey-error';
 import type { IssuerProfile } from '../ports';
 import { foreignOwner } from './foreign-owner';
 import { slotProblems } from './slot-problems';
-import type { OperatorWorld } from './world';
+import type { DeclaringWorld } from './world';
 
 /** Why a declaration is refused, by field and with the remedy; empty when it can be applied. */
 export async function declarationProblems(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   keyId: KeyId,
   manifest: Manifest,
   head: KeyHead | undefined,
@@ -108,7 +108,7 @@ function modeProblems(head: KeyHead | undefined, manifest: Manifest): Problem[] 
 }
 
 async function secretProblems(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   keyId: KeyId,
   manifest: Manifest,
   head: KeyHead | undefined,

@@ -13,7 +13,7 @@ import type { IssuerProfile } from '../ports';
 import { adoptionWarnings } from './adoption-warnings';
 import { declarationProblems } from './declaration-problems';
 import { consequences, fieldChanges, grantChanges, kindOfChange } from './describe-change';
-import type { OperatorWorld } from './world';
+import type { DeclaringWorld } from './world';
 
 /** A key as somebody declares it. */
 export interface Declaration {
@@ -25,14 +25,14 @@ export interface Declaration {
 }
 
 /** What applying a declaration would do; nothing is changed. @throws RekeyError `refused`, with each problem by field */
-export async function planKey(world: OperatorWorld, declaration: Declaration): Promise<KeyPlan> {
+export async function planKey(world: DeclaringWorld, declaration: Declaration): Promise<KeyPlan> {
   const head = await world.ledger.key(declaration.keyId);
   return (await planFor(world, declaration, head)).plan;
 }
 
 /** The plan, and whether it needs another value. @throws RekeyError `refused` */
 export async function planFor(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   { keyId, manifest, registrar = byFile }: Declaration,
   head: KeyHead | undefined,
 ): Promise<{ plan: KeyPlan; mints: boolean }> {
@@ -75,7 +75,7 @@ function needsValue(profile: IssuerProfile, head: KeyHead | undefined, manifest:
 
 /** The next rotation, done or only told; absent where the age of what is adopted is not known yet. */
 function whenNext(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   { capabilities }: IssuerProfile,
   { head, versions, mints }: { head: KeyHead | undefined; versions: readonly Version[]; mints: boolean },
   { keyId, manifest }: Pick<Declaration, 'keyId' | 'manifest'>,
@@ -89,7 +89,7 @@ function whenNext(
   return { rotateAt: rotateAt(keyId, now, manifest, capabilities) };
 }
 
-async function channelWarnings(world: OperatorWorld, manifest: Manifest): Promise<string[]> {
+async function channelWarnings(world: DeclaringWorld, manifest: Manifest): Promise<string[]> {
   if (manifest.notify.length > 0 || (await world.hasConfirmedChannel(manifest.owner))) return [];
   return [
     `owner ${manifest.owner} has no confirmed channel: subscribe that address to the topic, or add a webhook under "notify"`,

@@ -48,13 +48,17 @@ export interface PublisherWorld extends World {
   region: string;
 }
 
-/** What the operator API has besides. It can describe a secret, and read none. */
-export interface OperatorWorld extends World {
+/** What declaring keys takes besides. It can describe a secret, and read none. */
+export interface DeclaringWorld extends World {
   issuers: ReadonlyMap<string, IssuerProfile>;
-  discoveries: Discoveries;
   describeSecret(name: string): Promise<SecretDescription | undefined>;
   /** Shortest allowed time between two rotations, in seconds: 1200, less at a local endpoint only. */
   minimumIntervalSeconds: number;
   /** Whether somebody confirmed a subscription that reaches this owner. */
   hasConfirmedChannel(owner: string): Promise<boolean>;
+}
+
+/** What the operator API has besides. */
+export interface OperatorWorld extends DeclaringWorld {
+  discoveries: Discoveries;
 }

@@ -6,6 +6,7 @@ import { hasAdminSecret } from '../issuers/has-admin-secret';
 import { issuerUrlSchema } from '../issuers/issuer-config';
 import { discoverScopeSchema } from '../model/discover-scope';
 import { issuerNameSchema } from '../model/ids';
+import { keyPatternSchema } from '../model/key-pattern';
 import { RekeyError } from '../model/rekey-error';
 
 /** Whether the reaper revokes the strays that it finds, or only reports them. */
@@ -83,6 +84,13 @@ const configSchema = z.strictObject({
   doors: doorsSchema.optional(),
   /** A page of CloudWatch with alarms, rotations, leaks and queues. @default false: AWS gives three dashboards away and charges for more */
   dashboard: z.boolean().default(false),
+  /** Doors for stacks that register some keys only, by name. @default none: one door for all keys */
+  registrations: z
+    .record(
+      z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'use a letter, then letters, digits and "-"; 32 at most'),
+      z.array(keyPatternSchema).min(1),
+    )
+    .optional(),
   /** For every issuer that does not say otherwise. */
   reaper: reaperSchema.default('report'),
 });

@@ -19,6 +19,8 @@ export interface GuardedQueueProps {
   alarmAge: Duration;
   /** Who is told. */
   alarmAction: IAlarmAction;
+  /** How long a message is kept, and a dead one. @default 4 days, a long weekend, and 14, as long as SQS can */
+  retention?: { messages: Duration; deadLetters: Duration };
 }
 
 /** A queue that cannot lose a message in silence: a dead-letter queue, an alarm on that, and one on the age of the oldest message. */
@@ -28,13 +30,19 @@ export class GuardedQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: GuardedQueueProps) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters', props.watchedAs, props.alarmAction);
+    this.deadLetters = deadLetterQueue(
+      this,
+      'DeadLetters',
+      props.watchedAs,
+      props.alarmAction,
+      props.retention?.deadLetters,
+    );
     this.queue = new Queue(this, 'Queue', {
       // Messages hold ids and fingerprints, no value: the key that SQS manages is enough, and any publisher can use it.
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: variantOf(this.node).tlsOnly,
       visibilityTimeout: props.visibilityTimeout,
-      retentionPeriod: Duration.days(4), // a long weekend
+      retentionPeriod: props.retention?.messages ?? Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount },
     });
     atLeast(this, 'OldestMessageAlarm', {
@@ -47,12 +55,18 @@ export class GuardedQueue extends Construct {
   }
 }
 
-/** A queue for what could not be delivered, kept as long as SQS can (14 days), with an alarm as soon as it holds anything. */
-export function deadLetterQueue(scope: Construct, id: string, of: WatchedQueue, alarmAction: IAlarmAction): Queue {
+/** A queue for what could not be delivered, kept as long as SQS can unless told otherwise, with an alarm as soon as it holds anything. */
+export function deadLetterQueue(
+  scope: Construct,
+  id: string,
+  of: WatchedQueue,
+  alarmAction: IAlarmAction,
+  retentionPeriod = Duration.days(14),
+): Queue {
   const queue = new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: variantOf(scope.node).tlsOnly,
-    retentionPeriod: Duration.days(14),
+    retentionPeriod,
   });
   acknowledge(queue, { SQS3: 'this is a dead-letter queue; the rule does not see the edges that end in it' });
   atLeast(scope, `${id}Alarm`, {

@@ -80,6 +80,8 @@ export class Issuer extends Construct {
       // A dozen calls, the slowest an issuer's that may take 10 s; a claim lasts as long, so longer would delay recovery.
       timeout: Duration.seconds(60),
       memoryMb: 512,
+      // Probes, retries and what falls due soon: each ends by its own due times.
+      sendsToItself: true,
       logRetention: rekey.logRetention,
       environment: { REKEY_ISSUER: props.issuerName, REKEY_REAPER: props.reaper ?? 'report' },
     });

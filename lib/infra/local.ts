@@ -4,6 +4,9 @@ import type { Node } from 'constructs';
 /** The one context value that makes the local variant: `-c rekey:local=true`. */
 export const localContextKey = 'rekey:local';
 
+/** The context value that lets table and keys go with the stack: `-c rekey:removal=destroy`, at a deployment before the stack is deleted. */
+export const removalContextKey = 'rekey:removal';
+
 /** Everything in which the stack at a local endpoint differs from the one on AWS. */
 export interface Variant {
   /** What becomes of the table and the keys when the stack is deleted. */
@@ -28,9 +31,18 @@ export function isLocal(node: Node): boolean {
   return asked === true || asked === 'true';
 }
 
-/** The variant that the context of a construct asks for. */
+/** The variant that the context of a construct asks for. @throws Error for another removal than `destroy` and `retain` */
 export function variantOf(node: Node): Variant {
-  return isLocal(node) ? localVariant() : awsVariant;
+  if (isLocal(node)) return localVariant();
+  const removal: unknown = node.tryGetContext(removalContextKey) ?? 'retain';
+  switch (removal) {
+    case 'retain':
+      return awsVariant;
+    case 'destroy':
+      return { ...awsVariant, removalPolicy: RemovalPolicy.DESTROY, deletionProtection: false };
+    default:
+      throw new Error(`${removalContextKey}: write "destroy" or "retain", not "${String(removal)}"`);
+  }
 }
 
 /** What the README lists: each local difference and why there is one. */

@@ -7,7 +7,7 @@ import {
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -22,12 +22,20 @@ export interface RekeyFunctionProps {
   /** File in `functions/`, without its ending. */
   entry: string;
   description: string;
+  /** A name that others know it by. @default one that CloudFormation makes */
+  functionName?: string;
   /** How long one invocation may take, 1 s to 15 min. */
   timeout: Duration;
   /** @default 512: less makes the cold start of the bundled SDK slower than the work */
   memoryMb?: number;
   /** @default two weeks */
   logRetention?: RetentionDays;
+  /**
+   * It sends messages to the queue that invokes it, until something is done or its time is over. Lambda would otherwise take
+   * that for a loop and end it after some 16 rounds: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   * @default false
+   */
+  sendsToItself?: boolean;
   /** Environment beyond what the grants set. */
   environment?: Record<string, string>;
 }
@@ -54,6 +62,7 @@ export class RekeyFunction extends Construct implements IGrantable {
     logGroup.grantWrite(this.role);
     this.handler = new NodejsFunction(this, 'Handler', {
       entry: functionEntry(props.entry),
+      ...(props.functionName !== undefined && { functionName: props.functionName }),
       depsLockFilePath: lockFile(),
       description: props.description,
       role: this.role,
@@ -63,6 +72,7 @@ export class RekeyFunction extends Construct implements IGrantable {
       timeout: props.timeout,
       memorySize: props.memoryMb ?? 512,
       tracing: Tracing.ACTIVE,
+      ...(props.sendsToItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       bundling: {
         format: OutputFormat.ESM,
         target: 'node24',

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { RekeyConfig } from './config';
 import { RekeyDashboard } from './dashboard';
 import { Issuer } from './issuer';
+import type { Registration } from './registration';
 import { variantOf } from './local';
 import { Rekey } from './rekey';
 
@@ -16,6 +17,8 @@ export interface RekeyStackProps extends StackProps {
 /** One installation: the service and its issuers, and the outputs that the command line reads. */
 export class RekeyStack extends Stack {
   readonly rekey: Rekey;
+  /** The doors for stacks that register some keys only, by the names that the configuration gives them. */
+  readonly registrations: Readonly<Record<string, Registration>>;
 
   constructor(scope: Construct, id: string, props: RekeyStackProps) {
     const { config, ...stackProps } = props;
@@ -27,6 +30,9 @@ export class RekeyStack extends Stack {
       contacts: config.contacts,
       ...(config.doors && { doors: config.doors }),
     });
+    this.registrations = Object.fromEntries(
+      Object.entries(config.registrations ?? {}).map(([name, keys]) => [name, this.rekey.registration(name, { keys })]),
+    );
     for (const [issuerName, { secrets, ...issuer }] of Object.entries(config.issuers)) {
       const made = new Issuer(this, `Issuer-${issuerName}`, {
         reaper: config.reaper,

@@ -1,4 +1,5 @@
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { type Grant, type IGrantable, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +8,7 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { FingerprintKey } from './fingerprint-key';
+import type { IRekey } from './i-rekey';
 import type { Issuer } from './issuer';
 import { LeakDoors, type LeakDoorsProps } from './leak-doors';
 import { LeakIntake } from './leak-intake';
@@ -15,6 +17,9 @@ import { variantOf } from './local';
 import { Notifier } from './notifier';
 import { OperatorApi } from './operator-api';
 import { Outbox } from './outbox';
+import { registerFunctionName } from './register-function-name';
+import { Registrar } from './registrar';
+import { Registration } from './registration';
 import { SecretWatch } from './secret-watch';
 import { Sweeper } from './sweeper';
 import { WeeklySummary } from './weekly-summary';
@@ -31,6 +36,28 @@ export interface RekeyProps {
   readonly doors?: LeakDoorsProps;
   /** How long the logs of the functions are kept. @default two weeks */
   readonly logRetention?: RetentionDays;
+  /** The name by which apps of the account and region find it. @default the name of the stack */
+  readonly installation?: string;
+}
+
+/** What is known of an installation that another app deploys. */
+export interface RekeyAttributes {
+  /** ARN of the function that stacks call to register keys. */
+  readonly registerArn: string;
+}
+
+/** Which installation of the account and region is meant, and which door of it. */
+export interface RekeyInstallationOptions {
+  /** Its name: that of its stack, unless it was given another. @default 'Rekey' */
+  readonly installation?: string;
+  /** The id of a registration that is for some keys only, as the installation made it by `rekey.registration`. @default the door for all keys */
+  readonly registration?: string;
+}
+
+/** Which keys a registration is for. */
+export interface RegistrationOptions {
+  /** Ids of keys (`shop/checkout`), or all below a folder (`shop/*`). */
+  readonly keys: readonly string[];
 }
 
 /** Whose keys an operator may see or act on. */
@@ -39,8 +66,21 @@ export interface OperatorGrantOptions {
   readonly keys?: readonly string[];
 }
 
-/** The service: ledger, sweep, leak path, operator API, outbox and notification. Add an `Issuer` for each issuer. */
-export class Rekey extends Construct {
+/** The service: ledger, sweep, leak path, operator API, registration, outbox and notification. Add an `Issuer` for each issuer. */
+export class Rekey extends Construct implements IRekey {
+  /** The installation of this name in the account and region of the scope's stack. */
+  static fromInstallation(scope: Construct, _id: string, options: RekeyInstallationOptions = {}): IRekey {
+    const { installation = 'Rekey', registration } = options;
+    const resourceName = registerFunctionName(installation, registration);
+    const arn = { service: 'lambda', resource: 'function', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME };
+    return { registerArn: Stack.of(scope).formatArn(arn) };
+  }
+
+  /** An installation of which the ARN is known. */
+  static fromAttributes(_scope: Construct, _id: string, attributes: RekeyAttributes): IRekey {
+    return { registerArn: attributes.registerArn };
+  }
+
   readonly dataKey: Key;
   readonly fingerprintKey: FingerprintKey;
   readonly ledger: LedgerTable;
@@ -54,13 +94,19 @@ export class Rekey extends Construct {
   readonly outbox: Outbox;
   readonly notifier: Notifier;
   readonly doors: LeakDoors | undefined;
+  readonly registrar: Registrar;
+  /** The door for stacks that register keys, whichever these are. */
+  readonly anyKeys: Registration;
+  readonly registerArn: string;
   readonly logRetention: RetentionDays | undefined;
   readonly alarmAction: SnsAction;
+  readonly #installation: string;
 
   constructor(scope: Construct, id: string, props: RekeyProps = {}) {
     super(scope, id);
     const { removalPolicy } = variantOf(this.node);
     this.logRetention = props.logRetention;
+    this.#installation = props.installation ?? Stack.of(this).stackName;
     this.dataKey = new Key(this, 'DataKey', {
       description: 'Rekey: the ledger and the topic',
       enableKeyRotation: true,
@@ -82,6 +128,9 @@ export class Rekey extends Construct {
     this.api = new OperatorApi(this, 'OperatorApi', this);
     this.outbox = new Outbox(this, 'Outbox', this);
     this.notifier = new Notifier(this, 'Notifier', this);
+    this.registrar = new Registrar(this, 'Registrar', this);
+    this.anyKeys = this.#door('AnyKeys', registerFunctionName(this.#installation));
+    this.registerArn = this.anyKeys.registerArn;
     this.doors = props.doors && new LeakDoors(this, 'Doors', { ...props.doors, rekey: this });
     this.#letRedrive();
   }
@@ -93,6 +142,8 @@ export class Rekey extends Construct {
       this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
       this.api.operate.grantLetters(issuer[lane].deadLetters);
     }
+    this.registrar.declare.grantLane(issuer.issuerName, 'rotations', issuer.rotations.queue);
+    this.registrar.declare.knowIssuer(issuer.issuerName, issuer.profile);
     this.secretWatch.watch.grantLane(issuer.issuerName, 'rotations', issuer.rotations.queue);
     this.intake.match.grantLane(issuer.issuerName, 'containments', issuer.containments.queue);
     this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
@@ -115,6 +166,16 @@ export class Rekey extends Construct {
     return this.api.grantCalls(grantee, 'admin', options.keys);
   }
 
+  /** Lets somebody who deploys stacks register keys, whichever these are. For some keys only, see {@link registration}. */
+  grantRegister(grantee: IGrantable): Grant {
+    return this.anyKeys.grantRegister(grantee);
+  }
+
+  /** A door of its own for stacks that register some keys only: IAM decides on its function who may pass. Other apps find it by `id`. @throws Error for a pattern that is no key and no folder of keys */
+  registration(id: string, options: RegistrationOptions): Registration {
+    return this.#door(`Registration-${id}`, registerFunctionName(this.#installation, id), options.keys);
+  }
+
   /** Operators see what died, and send it back, through the API: they have no rights on queues. */
   #letRedrive(): void {
     const { operate } = this.api;
@@ -122,6 +183,7 @@ export class Rekey extends Construct {
     const { messages, undelivered } = this.notifier;
     operate.grantRedrive('reports', reports);
     operate.grantRedrive('messages', messages);
+    operate.grantRedrive('registrations', this.registrar.registrations);
     operate.grantRedrive('changes', this.secretWatch.changes);
     operate.grantRedrive('undelivered-events', { letters: undelivered, source: messages.queue });
     if (this.doors?.undelivered !== undefined) {
@@ -129,6 +191,11 @@ export class Rekey extends Construct {
     }
     operate.grantRedrive('sweep', { letters: this.sweeper.deadLetters });
     operate.grantRedrive('stream', { letters: this.outbox.deadLetters });
+  }
+
+  #door(id: string, functionName: string, keys?: readonly string[]): Registration {
+    const { registrations } = this.registrar;
+    return new Registration(this, id, { registrations, functionName, keys, logRetention: this.logRetention });
   }
 
   #ownTopic(contacts: readonly string[]): Topic {

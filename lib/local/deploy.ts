@@ -13,27 +13,28 @@ export interface Deployment {
     region: string;
     credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   };
-  /** The `rekey.yaml` that says which issuers there are. */
-  configFile: string;
+  /** The `rekey.yaml` that says which issuers there are. @default none: the app is another than Rekey's own */
+  configFile?: string;
   /** @default 'Rekey' */
   stackName?: string;
   /** Folder with `cdk.json`. @default the folder of this package */
   projectFolder?: string;
+  /** Context values for the app. @default none beyond what asks for the local variant */
+  context?: Readonly<Record<string, string>>;
   /** Told a line at a time what the CDK does. @default nothing */
   progress?: (line: string) => void;
 }
 
 /**
- * Deploys the local variant of the stack with the CDK CLI, and answers its outputs by name. Two deployments can run at once.
+ * Deploys the local variant of a stack, Rekey's own or that of another app, with the CDK CLI, and answers its outputs by name. Two deployments can run at once.
  * @throws RekeyError `bad_input` for a wrong configuration, `unavailable` when the deployment fails: the message ends with what the CDK said last
  */
 export async function deploy(of: Deployment): Promise<Record<string, string>> {
-  const { stackName = 'Rekey', projectFolder = join(__dirname, '..', '..'), progress = () => undefined } = of;
+  const { stackName = 'Rekey', projectFolder = packageFolder, progress = () => undefined } = of;
   const folder = await mkdtemp(join(tmpdir(), 'rekey-deploy-'));
   try {
     await makeAssetBucket(of.endpoint);
     const outputsFile = join(folder, 'outputs.json');
-    const context = ['rekey:local=true', `rekey:config=${of.configFile}`, `rekey:stack=${stackName}`];
     await runCdk({
       args: [
         'deploy',
@@ -43,7 +44,7 @@ export async function deploy(of: Deployment): Promise<Record<string, string>> {
         join(folder, 'cdk.out'),
         '--outputs-file',
         outputsFile,
-        ...context.flatMap((value) => ['-c', value]),
+        ...contextArgs(of),
       ],
       endpoint: of.endpoint,
       projectFolder,
@@ -53,6 +54,16 @@ export async function deploy(of: Deployment): Promise<Record<string, string>> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The folder with the app of this package. */
+export const packageFolder = join(__dirname, '..', '..');
+
+/** The arguments of the CDK CLI that ask an app for the local variant of a deployment. */
+export function contextArgs({ configFile, stackName = 'Rekey', context = {} }: Omit<Deployment, 'endpoint'>): string[] {
+  const config = configFile === undefined ? {} : { 'rekey:config': configFile };
+  const values = { 'rekey:local': 'true', 'rekey:stack': stackName, ...config, ...context };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 // `direct`: no change set, which is one round trip less; there is nobody to look at it.

@@ -8,6 +8,7 @@ export const redriveOf = {
   reports: 'send-back',
   messages: 'send-back',
   changes: 'send-back',
+  registrations: 'send-back',
   'undelivered-events': 'send-back',
   'undelivered-health-events': 'send-back',
   // A run that failed: the next minute's sees all that it saw.

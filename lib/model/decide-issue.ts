@@ -1,5 +1,6 @@
 import { type Instant, plusSeconds } from './instant';
 import type { KeyHead } from './key-head';
+import { modeOf } from './mode-of';
 import type { Pause } from './pause';
 
 /** How far the issue of a declared key's value is. */
@@ -33,7 +34,9 @@ export function decideIssue(head: KeyHead, pauses: readonly Pause[], declaredAt:
   const since = plusSeconds(declaredAt, -clockToleranceSeconds);
   const { rotateAt, secretArn } = head;
   if (head.status === 'released') return { kind: 'failed', reason: 'the key was released meanwhile' };
-  const replaced = rotateAt !== undefined && (rotateAt < since || rotateAt > plusSeconds(now, clockToleranceSeconds));
+  const plannedNow = rotateAt !== undefined && rotateAt >= since && rotateAt <= plusSeconds(now, clockToleranceSeconds);
+  // An observed key is never replaced: whatever it has is what it is to have.
+  const replaced = rotateAt !== undefined && (!plannedNow || modeOf(head.manifest) === 'observe');
   if (replaced && secretArn !== undefined) return { kind: 'issued', secretArn };
   const [pause] = pauses;
   if (pause !== undefined) {

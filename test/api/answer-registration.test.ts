@@ -140,6 +140,14 @@ describe('answerRegistration', () => {
       expect(await at.answer(changed)).toMatchObject({ kind: 'done' });
     });
 
+    test('waits for no other value of a key that is only observed', async () => {
+      const wider = [{ allow: { type: 'client', project: 'other' }, because: 'reads more' }];
+
+      expect(await at.answer(at.wish({ previous: flags }, { mode: 'observe', grant: wider }))).toMatchObject({
+        kind: 'done',
+      });
+    });
+
     test('a wrong change leaves the key as it was, and the way back is no change', async () => {
       const before = await at.head();
 

@@ -55,6 +55,21 @@ const delivery = {
 };
 const contain = { kind: 'contain', keyId: 'shop/a', incidentId: `shop/a:${version}`, dueAt: at };
 
+const stackRequest = {
+  requestId: 'r3',
+  answerTo: 'https://canary-address.example',
+  registration: {
+    wish: 'declare',
+    key: 'shop/a',
+    manifest: '{"purpose":"canary-text"}',
+    stackId: 'canary-stack',
+    resource: 'Flags',
+    acceptedAt: at,
+    until: at,
+    applied: false,
+  },
+};
+
 describe('a dead letter', () => {
   test.each([
     [
@@ -74,6 +89,7 @@ describe('a dead letter', () => {
       { what: '"Key Rotated" for every channel', key: 'shop/a' },
     ],
     ['changes', labelUpdated, { what: `a look at the key of ${labelUpdated.resources[0]}` }],
+    ['registrations', stackRequest, { what: `declare, asked by a stack at ${at}`, key: 'shop/a' }],
     ['sweep', { source: 'aws.events', 'detail-type': 'Scheduled Event' }, { what: 'not started' }],
     ['sweep', { requestContext: { condition: 'RetriesExhausted' } }, { what: 'failed: RetriesExhausted' }],
     ['stream', { requestContext: { condition: 'a "text"' } }, { what: 'failed: for an unknown reason' }],
@@ -87,6 +103,7 @@ describe('a dead letter', () => {
     ['rotations.unleash', report],
     ['reports', contain],
     ['messages', health],
+    ['registrations', { requestContext: { condition: 'RetriesExhausted' } }],
     ['undelivered-events', { source: 'somebody', detail: event }],
     ['sweep', event],
   ])('of %s that belongs elsewhere is not understood', (queue, letter) => {

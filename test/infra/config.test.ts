@@ -63,6 +63,12 @@ describe('rekey.yaml', () => {
     ]);
   });
 
+  test('opens doors for stacks, each for the keys it names', () => {
+    const { registrations } = read('issuers:\n  aws: {kind: aws-iam}\nregistrations:\n  shop: [shop/*, ci/publish]\n');
+
+    expect(registrations).toEqual({ shop: ['shop/*', 'ci/publish'] });
+  });
+
   test.each([
     [
       'a beginning of names that means all',
@@ -75,6 +81,12 @@ describe('rekey.yaml', () => {
       'issuers:\n  u:\n    kind: aws-iam\n    discover: {}\n',
       4,
       'issuers.u.discover',
+    ],
+    [
+      'a door for keys that are none',
+      'issuers:\n  aws: {kind: aws-iam}\nregistrations:\n  shop: [shop*]\n',
+      4,
+      'registrations.shop.0',
     ],
     [
       'a door for an issuer that is none',

@@ -9,6 +9,7 @@ const everyDeadLetter = [
   queue('RekeyNotifierMessagesDeadLetters'),
   queue('RekeyNotifierUndeliveredEvents'),
   queue('RekeyOutboxDeadLetters'),
+  queue('RekeyRegistrarRegistrationsDeadLetters'),
   queue('RekeySecretWatchChangesDeadLetters'),
   queue('RekeySweeperDeadLetters'),
 ];
@@ -103,9 +104,24 @@ export const expectedStatements: Record<string, string[]> = {
       ...everyLane,
       queue('RekeyLeakIntakeReportsQueue'),
       queue('RekeyNotifierMessagesQueue'),
+      queue('RekeyRegistrarRegistrationsQueue'),
       queue('RekeySecretWatchChangesQueue'),
     ]),
     letters(everyDeadLetter),
+    trace,
+  ],
+  RekeyAnyKeysRegisterRole: [
+    log('RekeyAnyKeysRegister'),
+    send([queue('RekeyRegistrarRegistrationsDeadLetters'), queue('RekeyRegistrarRegistrationsQueue')]),
+    trace,
+  ],
+  RekeyRegistrarDeclareRole: [
+    table('DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    writeKey,
+    log('RekeyRegistrarDeclare'),
+    `secretsmanager:DescribeSecret on ${secret('*')}`,
+    consumeAndSend([queue('RekeyRegistrarRegistrationsQueue')]),
+    send(['IssuerotheroneRotationsQueue', 'IssuerunleashRotationsQueue'].map(queue)),
     trace,
   ],
   RekeyOutboxPublishRole: [

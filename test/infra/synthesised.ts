@@ -20,19 +20,34 @@ export const twoIssuers = {
 } as unknown as RekeyConfig;
 
 /** The stack as the CDK app makes it, without bundling the functions. */
-export function stackOf(options: { local?: boolean; doors?: RekeyConfig['doors']; dashboard?: boolean } = {}): {
+export function stackOf(
+  options: { local?: boolean; removal?: string; dashboard?: boolean } & Pick<
+    RekeyConfig,
+    'doors' | 'registrations'
+  > = {},
+): {
   app: App;
   stack: RekeyStack;
 } {
   const cdkJson = readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8');
   const { context } = JSON.parse(cdkJson) as { context: Record<string, unknown> };
   const app = new App({
-    context: { ...context, 'aws:cdk:bundling-stacks': [], ...(options.local ? { 'rekey:local': true } : {}) },
+    context: {
+      ...context,
+      'aws:cdk:bundling-stacks': [],
+      ...(options.local ? { 'rekey:local': true } : {}),
+      ...(options.removal && { 'rekey:removal': options.removal }),
+    },
   });
   return {
     app,
     stack: new RekeyStack(app, 'Rekey', {
-      config: { ...twoIssuers, doors: options.doors, dashboard: options.dashboard ?? false },
+      config: {
+        ...twoIssuers,
+        doors: options.doors,
+        registrations: options.registrations,
+        dashboard: options.dashboard ?? false,
+      },
     }),
   };
 }

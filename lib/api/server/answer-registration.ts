@@ -1,6 +1,6 @@
 import { applyKey } from '../../engine/apply-key';
 import { releaseForStack } from '../../engine/release-for-stack';
-import type { OperatorWorld } from '../../engine/world';
+import type { DeclaringWorld } from '../../engine/world';
 import { decideIssue } from '../../model/decide-issue';
 import { formatDuration } from '../../model/duration';
 import { type Actor, type KeyId, keyIdSchema } from '../../model/ids';
@@ -28,7 +28,7 @@ export type RegistrationAnswer =
 
 /** Carries a stack's wish a step further: declares the key by the rules of `apply` and waits for its value, or lets it go. Never throws: a failure is an answer, and the log's. */
 export async function answerRegistration(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   registration: Registration,
   settings: RegistrationSettings,
 ): Promise<RegistrationAnswer> {
@@ -49,7 +49,7 @@ export async function answerRegistration(
 }
 
 async function declare(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   registration: Registration,
   settings: RegistrationSettings,
 ): Promise<RegistrationAnswer> {
@@ -68,7 +68,7 @@ async function declare(
 }
 
 async function apply(
-  world: OperatorWorld,
+  world: DeclaringWorld,
   keyId: KeyId,
   registration: Registration,
   settings: RegistrationSettings,
@@ -91,7 +91,7 @@ async function apply(
   return { ...registration, applied: true };
 }
 
-async function release(world: OperatorWorld, registration: Registration, key: string): Promise<void> {
+async function release(world: DeclaringWorld, registration: Registration, key: string): Promise<void> {
   const keyId = keyIdSchema.safeParse(key);
   // A resource that was refused has no key; it is deleted all the same.
   if (!keyId.success) return;
