@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { discoverScopeSchema } from '../model/discover-scope';
+import { discoverScopeSchema, ownSecrets } from '../model/discover-scope';
 import { acknowledge } from './acknowledge';
 import type { RekeyFunction } from './rekey-function';
 
@@ -23,7 +23,9 @@ export function grantDiscover(
   const tags = Object.entries(scope.tags).map(([name, value]) => [`aws:ResourceTag/${name}`, value] as const);
   if (tags.length > 0) {
     const conditions = { StringEquals: Object.fromEntries(tags) };
-    worker.role.addToPolicy(new PolicyStatement({ actions: read, resources: [secrets('*')], conditions }));
+    // Whatever tag somebody puts there: admin credentials, signing keys and tokens stand below it.
+    const notResources = [secrets(`${ownSecrets}*`)];
+    worker.role.addToPolicy(new PolicyStatement({ actions: read, notResources, conditions }));
   }
   for (const prefix of scope.prefixes) {
     acknowledge(worker.role, {

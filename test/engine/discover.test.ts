@@ -143,13 +143,15 @@ describe('discover', () => {
       expect(await at.last()).toMatchObject({ secrets: 2 });
     });
 
-    test('reads neither a key’s own secret nor the admin credential’s', async () => {
+    test('reads neither a key’s own secret, nor the admin credential’s, nor one of Rekey’s own', async () => {
       const one = held('a');
       const at = await anInstallation([one]);
       at.opened.prefixes.push('hand/');
       at.opened.except = 'hand/admin';
       const { arn } = at.putSecret('hand/ours', one.value);
       at.putSecret('hand/admin', one.value);
+      at.opened.tags = { open: 'yes' };
+      at.putSecret('rekey/hooks/team', one.value, { open: 'yes' });
       const first = registration('shop/a');
       await at.ledger.record({ ...first, secretArn: arn });
 

@@ -77,6 +77,12 @@ describe('rekey.yaml', () => {
       'issuers.u.discover.prefixes.0',
     ],
     [
+      'a discovery of the secrets of Rekey itself',
+      'issuers:\n  u:\n    kind: aws-iam\n    discover: {prefixes: [ci/, re]}\n',
+      4,
+      'issuers.u.discover.prefixes.1',
+    ],
+    [
       'a discovery that opens nothing',
       'issuers:\n  u:\n    kind: aws-iam\n    discover: {}\n',
       4,

@@ -25,7 +25,7 @@ describe('the worker of an issuer', () => {
   test('with discover reads by name and by all of the tags what is opened, and may do no more', () => {
     const closed = aboutSecrets('IssuerclosedWorkerRole').map((one) => one.replaceAll('closed', 'open'));
     expect(aboutSecrets('IssueropenWorkerRole').filter((one) => !closed.includes(one))).toEqual([
-      `secretsmanager:GetSecretValue on ${secret('*')} if {"StringEquals":{"aws:ResourceTag/team":"shop","aws:ResourceTag/discover":"yes"}}`,
+      `secretsmanager:GetSecretValue on all but ${secret('rekey/*')} if {"StringEquals":{"aws:ResourceTag/team":"shop","aws:ResourceTag/discover":"yes"}}`,
       `secretsmanager:GetSecretValue on ${secret('ci/*')}, ${secret('shop/*')}`,
       'secretsmanager:ListSecrets on *',
     ]);

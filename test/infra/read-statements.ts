@@ -5,7 +5,8 @@ type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 interface Statement {
   Effect: string;
   Action: Json;
-  Resource: Json;
+  Resource?: Json;
+  NotResource?: Json;
   Condition?: Json;
 }
 
@@ -24,10 +25,11 @@ export function readStatements(template: Template): Record<string, string[]> {
   return Object.fromEntries(Object.entries(found).map(([role, statements]) => [role, statements.toSorted()]));
 }
 
-function inShort({ Effect, Action, Resource, Condition }: Statement): string {
+function inShort({ Effect, Action, Resource, NotResource, Condition }: Statement): string {
   const effect = Effect === 'Allow' ? '' : `${Effect} `;
   const condition = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
-  return `${effect}${list(Action)} on ${list(Resource)}${condition}`;
+  const on = NotResource === undefined ? list(Resource ?? '') : `all but ${list(NotResource)}`;
+  return `${effect}${list(Action)} on ${on}${condition}`;
 }
 
 function list(value: Json): string {

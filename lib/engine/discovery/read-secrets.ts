@@ -1,6 +1,6 @@
 import { credentialPlaces } from '../../model/credential-places';
 import type { FoundSecret } from '../../model/discovered';
-import { placesOf } from '../../model/discover-scope';
+import { ownSecrets, placesOf } from '../../model/discover-scope';
 import type { Discovery } from '../../model/discovery';
 import { RekeyError } from '../../model/rekey-error';
 import type { ListedSecret } from '../../ports';
@@ -27,7 +27,7 @@ export async function readSecrets(world: WorkerWorld, discovery: Discovery): Pro
   const unreadable = [...discovery.unreadable];
   let looked = 0;
   for (const secret of page.items) {
-    if (secret.name === world.discoverable.except) continue;
+    if (secret.name === world.discoverable.except || secret.name.startsWith(ownSecrets)) continue;
     if ((await world.ledger.secretOwner(secret.arn)) !== undefined) continue;
     looked += 1;
     try {
