@@ -1,5 +1,6 @@
 import { awaitsAdoption } from '../model/awaits-adoption';
 import { chainEntry, chainStart } from '../model/chain';
+import { nextCheckAt } from '../model/check-schedule';
 import { decideRegistrar } from '../model/decide-registrar';
 import type { CommandId } from '../model/ids';
 import type { Instant } from '../model/instant';
@@ -72,7 +73,10 @@ async function change(world: DeclaringWorld, declaration: Declaration, mints: bo
     if (owned.kind === 'refused') throw notTheirs(keyId, owned.reason);
     const [versions, incidents] = await Promise.all([world.ledger.versions(keyId), world.ledger.incidents(keyId)]);
     const by = { ...declaration, registrar: owned.registrar };
-    return changeOf({ head, versions, incidents }, by, { limits, mints, grant, now: world.clock.now() });
+    const now = world.clock.now();
+    const changed = changeOf({ head, versions, incidents }, by, { limits, mints, grant, now });
+    // A key that was let go is looked at again.
+    return head.rotateAt === undefined ? changed : { ...changed, checkAt: nextCheckAt(keyId, now) };
   });
   if (outcome.kind !== 'recorded' || !mints) return;
   const { head } = outcome;

@@ -34,11 +34,15 @@ export async function checkKey(world: WorkerWorld, work: WorkOf<'check'>): Promi
   if (busy !== undefined) return planNext(world, check, busy);
   const looked = await lookAtKey(world, check);
   const label = decideLabel(check.head, check.versions, looked.seen);
-  const hindrances = decideHindrances(looked.seen, label);
-  const head = await record(world, check, looked, label, hindrances);
-  if (head === undefined) return planNext(world, check, plusSeconds(world.clock.now(), movedOnSeconds));
-  await noteSeen(world, check, head, hindrances, label);
-  if (modeOf(head.manifest) === 'enforce') await endGone(world, check, looked.seen);
+  const recorded = await record(world, check, looked, label);
+  if (recorded === undefined) return planNext(world, check, plusSeconds(world.clock.now(), movedOnSeconds));
+  await noteSeen(world, check, recorded, label);
+  if (modeOf(recorded.head.manifest) === 'enforce') await endGone(world, check, looked.seen);
+}
+
+interface Recorded {
+  head: KeyHead;
+  hindrances: Hindrance[];
 }
 
 /** Each step goes on from the head that the one before recorded; undefined: somebody else changed the key between. */
@@ -47,14 +51,22 @@ async function record(
   check: Check,
   looked: Looked,
   label: LabelDecision,
-  hindrances: readonly Hindrance[],
-): Promise<KeyHead | undefined> {
+): Promise<Recorded | undefined> {
   let head = await recordLabel(world, check.head, label, looked);
   if (head === undefined) return undefined;
   const findings = decideFindings(head.findings ?? [], looked.seen, label, world.clock.now());
   head = await recordFindings(world, head, findings, label, looked);
   if (head !== undefined && label.kind === 'wrong') head = await mendLabel(world, head, check, label);
-  return head && recordReadiness(world, head, hindrances);
+  if (head === undefined) return undefined;
+  const { seen } = looked;
+  const hindrances = decideHindrances(seen, isMended(head, label) ? { kind: 'as it should be' } : label);
+  head = await recordReadiness(world, head, hindrances);
+  return head && { head, hindrances };
+}
+
+/** Whether what was wrong was put right in the same look. */
+function isMended({ findings = [] }: KeyHead, label: LabelDecision): boolean {
+  return label.kind === 'wrong' && !findings.some(({ what, about }) => what === label.what && about === label.about);
 }
 
 async function recordLabel(
@@ -78,8 +90,7 @@ async function recordLabel(
 async function noteSeen(
   world: WorkerWorld,
   check: Check,
-  head: KeyHead,
-  hindrances: readonly Hindrance[],
+  { head, hindrances }: Recorded,
   label: LabelDecision,
 ): Promise<void> {
   const now = world.clock.now();
@@ -90,7 +101,7 @@ async function noteSeen(
   const health = {
     keyId: head.keyId,
     checkedAt: now,
-    hindrances: [...hindrances],
+    hindrances,
     ...(seconds === undefined ? {} : { secondsToDeath: seconds }),
     due: { kind: 'check' as const, at: nextCheckAt(head.keyId, now, standing.toSorted()[0]) },
   };

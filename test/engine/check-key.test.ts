@@ -5,6 +5,7 @@ import type { Actor } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
 import { plainFamily } from '../simulation/crash-cases';
 import { startProcess } from '../simulation/functions';
+import { apply } from '../simulation/operations';
 import { WatchedKey } from './watched-key';
 
 let one: WatchedKey;
@@ -88,12 +89,15 @@ describe('a look at a key', () => {
     expect(one.entries.map(({ type }) => type)).not.toContain('foreign-found');
   });
 
-  it('of a released key is the last', async () => {
+  it('of a released key is the last, until it is declared again', async () => {
     const release = { keyId: one.key.keyId, actor: 'ana' as Actor };
     startProcess(one.simulation, { kind: 'operate' }, (world) => releaseKey(world, release));
     await one.run(10);
     await one.look();
     expect(one.health.due).toBeUndefined();
+    apply(one.simulation, one.key);
+    await one.run(10);
+    expect(one.health.due).toBeDefined();
   });
 });
 

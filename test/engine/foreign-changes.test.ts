@@ -49,6 +49,7 @@ describe('AWSCURRENT moved by hand', () => {
     ]);
     expect(one.head).toMatchObject({ currentVersionId: newer });
     expect(one.head.findings).toBeUndefined();
+    expect(one.told).not.toContain('Key Not Ready:');
   });
 
   it('to a dead version while the current one is dead as well: a fresh value takes its place', async () => {
@@ -168,6 +169,7 @@ describe('the current credential', () => {
     one.end(before);
     await one.look(120);
     expect(one.told).toContain('Foreign Change Found: credential ended');
+    expect(one.told).toContain('Foreign Change Over: credential ended');
     expect(one.version(one.holder)).toMatchObject({ cause: 'recovered', state: 'current', parent: before });
     expect(one.credential(one.holder)?.revokedMs).toBeUndefined();
   });

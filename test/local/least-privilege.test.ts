@@ -84,6 +84,7 @@ describe('under enforced IAM', () => {
     ['RekeyLeakIntakeMatchRole', []],
     ['RekeyLeakIntakeRole', []],
     ['RekeyOutboxPublishRole', []],
+    ['RekeySecretWatchRole', []],
   ])('%s reads the values of %j and of no other secret', async (role, readable) => {
     const client = clientOf(await assumeRoleOf(endpoint, role));
 

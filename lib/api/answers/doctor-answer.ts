@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hindranceSchema } from '../../model/health';
 import { installationIdSchema, issuerNameSchema, keyIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
 import { widePauseSchema } from '../../model/pause';
@@ -32,6 +33,10 @@ export const doctorAnswerSchema = z.object({
   overdue: z.array(z.object({ keyId: keyIdSchema, rotateAt: instantSchema })),
   /** Keys whose rotation in flight, first value or adoption has failed, with the last reason. */
   failing: z.array(z.object({ keyId: keyIdSchema, failures: z.number().int().positive(), reason: z.string() })),
+  /** Keys that could not be killed, or not replaced then, as last looked at. */
+  unready: z.array(z.object({ keyId: keyIdSchema, hindrances: z.array(hindranceSchema.shape.what) })).default([]),
+  /** Keys with a value that were not looked at yet. */
+  unseen: z.number().int().nonnegative().default(0),
   /** Seconds that the oldest due item has waited; 0 when nothing waits. */
   oldestDueSeconds: z.number().nonnegative(),
   /** Owners, and whether a message reaches them: through a confirmed subscription, or a webhook of every key of theirs. */

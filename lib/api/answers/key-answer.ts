@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { adoptionSchema } from '../../model/adoption';
+import { findingSchema } from '../../model/finding';
+import { healthSchema } from '../../model/health';
 import { incidentSchema } from '../../model/incident';
 import { actorSchema } from '../../model/ids';
 import { keyHeadSchema } from '../../model/key-head';
@@ -25,6 +27,12 @@ export const keyAnswerSchema = keySummarySchema.extend({
   setback: keyHeadSchema.shape.setback,
   /** The version somebody else made current. */
   foreignVersionId: z.string().optional(),
+  /** The version of the secret that holds the current version's value, where somebody stored it once more. */
+  copyVersionId: z.string().optional(),
+  /** What others did, and stands. */
+  findings: z.array(findingSchema).default([]),
+  /** How the key was when it was looked at last; absent: no look was ever planned. */
+  health: healthSchema.omit({ keyId: true }).optional(),
   /** Oldest first. */
   versions: z.array(versionSchema),
   /** Oldest first. */

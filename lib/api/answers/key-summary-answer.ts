@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hindranceSchema } from '../../model/health';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
 import { modeSchema } from '../../model/manifest';
@@ -31,6 +32,8 @@ export const keySummarySchema = z.object({
   failures: z.number().int().nonnegative(),
   /** The pauses that it is under: its own, its issuer's, everybody's. */
   pauses: z.array(pauseSchema).default([]),
+  /** What stands in the way of a kill, as last told; empty: ready to be killed; absent: never looked at. */
+  hindrances: z.array(hindranceSchema.shape.what).optional(),
 });
 export type KeySummary = z.infer<typeof keySummarySchema>;
 

@@ -40,6 +40,8 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
       const { reason = 'not recorded' } = rotation?.lastFailure ?? setback ?? {};
       return failures > 0 ? [{ keyId, failures, reason }] : [];
     }),
+    unready: keys.flatMap(({ keyId, hindrances = [] }) => (hindrances.length > 0 ? [{ keyId, hindrances }] : [])),
+    unseen: keys.filter(({ hindrances, rotateAt }) => hindrances === undefined && rotateAt !== undefined).length,
     oldestDueSeconds,
     channels: await channelsOf(call, keys),
   };

@@ -8,10 +8,11 @@ export async function answerKey(call: OperatorCall): Promise<KeyAnswer> {
   const { ledger } = call.world;
   const keyId = call.keyId();
   const head = await existingKey(ledger, keyId);
-  const [versions, incidents, installation] = await Promise.all([
+  const [versions, incidents, installation, health] = await Promise.all([
     ledger.versions(keyId),
     ledger.incidents(keyId),
     ledger.installation(),
+    ledger.health(keyId),
   ]);
   return {
     ...summaryOf(head, installation, call.world.clock.now()),
@@ -23,6 +24,9 @@ export async function answerKey(call: OperatorCall): Promise<KeyAnswer> {
     adopted: head.adopted,
     setback: head.setback,
     foreignVersionId: head.foreignVersionId,
+    copyVersionId: head.copyVersionId,
+    findings: head.findings ?? [],
+    health,
     versions: versions.toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt)),
     incidents: incidents.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt)),
   };

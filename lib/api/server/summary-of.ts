@@ -25,5 +25,6 @@ export function summaryOf(head: KeyHead, installation: Installation, now: Instan
     rotating: head.rotation !== undefined,
     failures: head.rotation?.failures ?? 0,
     pauses: pausesOf(head, installation, now),
+    hindrances: head.hindrances,
   };
 }

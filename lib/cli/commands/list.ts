@@ -13,8 +13,8 @@ export function listCommand(perform: Perform): Command {
         const keys = await allKeys(cli, options.owner);
         cli.output.result({ keys }, (paint) =>
           paint.table(
-            ['KEY', 'OWNER', 'ISSUER', 'STATUS', 'NEXT ROTATION'],
-            keys.map((key) => [key.keyId, key.owner, key.issuer, statusOf(key), nextText(key)]),
+            ['KEY', 'OWNER', 'ISSUER', 'STATUS', 'NEXT ROTATION', 'KILL'],
+            keys.map((key) => [key.keyId, key.owner, key.issuer, statusOf(key), nextText(key), killText(key)]),
             'There are no keys: declare them in a keys file and run "rekey apply".',
           ),
         );
@@ -26,6 +26,12 @@ export function listCommand(perform: Perform): Command {
 function nextText({ rotateAt, mode }: KeySummary): string {
   if (rotateAt === undefined) return '-';
   return mode === 'observe' ? `(${rotateAt})` : rotateAt;
+}
+
+/** Whether it could be killed now, as far as was looked. */
+function killText({ hindrances, status }: KeySummary): string {
+  if (hindrances === undefined || status === 'released') return '-';
+  return hindrances.length === 0 ? 'ready' : `not: ${hindrances.join(', ')}`;
 }
 
 function statusOf({ status, rotating, failures, pauses, mode, observed }: KeySummary): string {

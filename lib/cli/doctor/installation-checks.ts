@@ -52,6 +52,10 @@ export function installationChecks(of: DoctorAnswer): Check[] {
         whose: 'yours',
       }),
     ),
+    check('kill', of.unready.length === 0, killText(of), {
+      remedy: 'see "rekey show" of each, and docs/runbook.md#not-ready-to-kill',
+      whose: 'yours',
+    }),
     ...of.channels
       .filter(({ confirmed, webhooks }) => !confirmed && !webhooks)
       .map(({ owner }) =>
@@ -61,6 +65,16 @@ export function installationChecks(of: DoctorAnswer): Check[] {
         }),
       ),
   ];
+}
+
+function killText({ unready, unseen, keys }: DoctorAnswer): string {
+  const not = unready.map(({ keyId, hindrances }) => `${keyId} (${hindrances.join(', ')})`).join(', ');
+  const ready = keys - unready.length - unseen;
+  return [
+    `${ready} of ${keys} keys ready to kill`,
+    ...(not === '' ? [] : [`not: ${not}`]),
+    `${unseen} not looked at yet`,
+  ].join('; ');
 }
 
 function heldText({ held }: DoctorAnswer): string {

@@ -42,6 +42,12 @@ function declared({ manifest, ...key }: KeyAnswer): string {
     [key.mode === 'observe' ? 'would rotate' : 'next rotation', key.rotateAt ?? 'none planned'],
     ['rotation', rotationText(key.rotation)],
     ...key.pauses.map((pause): [string, string] => ['paused', pauseText(pause)]),
+    ...key.findings.map(({ what, about, since }): [string, string] => [
+      'found',
+      `${what}${about === '' ? '' : ` (${about})`}, since ${since}`,
+    ]),
+    ['stored again', key.copyVersionId && `the current value is version ${key.copyVersionId} of the secret`],
+    ['kill', healthText(key)],
     [
       'roll-back',
       key.rollBack && `to version ${key.rollBack.to} since ${key.rollBack.begunAt}: ${key.rollBack.reason}`,
@@ -81,6 +87,17 @@ function adoptedText({ adopted }: KeyAnswer): string | undefined {
 function setbackText({ setback, manifest }: KeyAnswer): string | undefined {
   if (setback === undefined || manifest.adopt === undefined) return undefined;
   return `${setback.reason}; next try ${setback.nextTryAt}`;
+}
+
+function healthText({ health, hindrances }: Pick<KeyAnswer, 'health' | 'hindrances'>): string {
+  if (health?.checkedAt === undefined || hindrances === undefined) return 'not looked at yet';
+  const state =
+    health.hindrances.length === 0
+      ? 'ready to kill'
+      : `not ready to kill: ${health.hindrances.map(({ what, reason }) => `${what}: ${reason}`).join('; ')}`;
+  const death =
+    health.secondsToDeath === undefined ? '' : `; the last version died in ${Math.round(health.secondsToDeath)} s`;
+  return `${state}, as of ${health.checkedAt}${death}`;
 }
 
 function pauseText({ until, reason, actor, containment }: KeyAnswer['pauses'][number]): string {

@@ -11,6 +11,7 @@ import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
 import { withFinished } from '../finished-commands';
 import { withReplaced } from '../incident-steps';
+import { orderCheck } from '../order-check';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
 import { currentHolder } from './current-holder';
@@ -80,7 +81,7 @@ export async function recordPromoted(world: WorkerWorld, claim: Claim, late?: Ve
   const { rotation } = claim;
   let retiring: Version | undefined;
   const { keyId } = claim.head;
-  await amend<never>(
+  const outcome = await amend<never>(
     world,
     keyId,
     async (head) => {
@@ -102,6 +103,8 @@ export async function recordPromoted(world: WorkerWorld, claim: Claim, late?: Ve
     const { versionId, retireAt: dueAt } = retiring;
     await dispatch(world, 'rotations', claim.head.manifest.issuer, { kind: 'retire', keyId, versionId, dueAt });
   }
+  // What others did may be over with that: its owner hears of it soon.
+  if (outcome.kind === 'recorded' && outcome.head.findings !== undefined) await orderCheck(world, outcome.head);
 }
 
 interface Involved {
