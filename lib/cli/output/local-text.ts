@@ -11,16 +11,17 @@ export function localText(status: LocalStatus, paint: Paint): string {
     deployed === undefined
       ? paint.warn('Nothing is deployed yet: "rekey local up" goes on.')
       : `Deployed ${deployed.at} from ${paint.plain(deployed.config)}; the operator API is ${paint.plain(deployed.api)}`,
-    ...(deployed === undefined ? [] : ['', 'Use it:', '  rekey --local list']),
+    '',
+    ...(deployed === undefined ? [] : ['  rekey --local list   # any command']),
     ...(profile === undefined
       ? []
       : [
-          '  # the AWS CLI and SDKs:',
+          '  # for the AWS CLI and SDKs:',
           `  export AWS_PROFILE=rekey-local AWS_CONFIG_FILE='${paint.plain(profile.config)}' AWS_SHARED_CREDENTIALS_FILE='${paint.plain(profile.credentials)}'`,
           '  rekey local down   # ends it, with all its state',
         ]),
   ];
-  return lines.join('\n');
+  return lines.join('\n').trimEnd();
 }
 
 function endpointLine(
