@@ -12,9 +12,10 @@ import { once } from './wiring/once';
 const coldStart = once(ledgerWorld);
 const githubColdStart = once(githubWorld);
 
+const claimed = { source: 'ids', possession: false, trust: 'low' } as const;
 const attestedByHealth = { source: 'aws-health', possession: false, exposure: 'public', trust: 'attesting' } as const;
 
-/** The queue of accepted reports, of hints, and of AWS Health's events. */
+/** The queues of accepted reports, of hints, and of AWS Health's events. */
 export const handler = invoked(
   eachRecord(async (body): Promise<void> => {
     const message = readReportMessage(body);
@@ -24,6 +25,11 @@ export const handler = invoked(
         return matchReport(world, message.report);
       case 'hint':
         return matchReport(world, await readGithubHint(await githubColdStart(), message.hint));
+      case 'claim': {
+        const { kind: _, issuer, ...claim } = message.claim;
+        await matchPublicIds(world, { ...claim, ...claimed, issuers: [issuer] });
+        return;
+      }
       case 'health': {
         const { REKEY_HEALTH_ISSUERS: issuers } = environment(['REKEY_HEALTH_ISSUERS']);
         const by = { acceptedAt: world.clock.now(), ...attestedByHealth } as const;
@@ -31,5 +37,5 @@ export const handler = invoked(
         world.telemetry.info('exposure read', { named: message.exposure.ids.length, ours });
       }
     }
-  }),
+  }, 'at once'),
 );

@@ -7,7 +7,7 @@ import { jsonAnswer } from './json-answer';
 import { once } from './once';
 import { telemetry } from './telemetry';
 
-const coldStart = once(doorWorld);
+const coldStarts = { github: once(() => doorWorld('github')), report: once(() => doorWorld('report')) };
 
 /** Answers whoever knocks at a door, with texts that tell nothing. */
 export async function atDoor(
@@ -16,7 +16,7 @@ export async function atDoor(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   try {
     const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-    const answer = await answerDoor(door, await coldStart(), { headers: event.headers, body });
+    const answer = await answerDoor(door, await coldStarts[door](), { headers: event.headers, body });
     if (answer.kind === 'accepted') return jsonAnswer(202, { accepted: true });
     return jsonAnswer(answer.status, { accepted: false, message: 'not accepted: see docs/leaks.md' });
   } catch (error) {

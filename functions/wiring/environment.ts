@@ -30,6 +30,8 @@ const variables = {
   REKEY_FINGERPRINT_KEY: text,
   REKEY_TOPIC: text,
   REKEY_REPORTS: text,
+  /** URLs of the doors' own queues of reports. */
+  REKEY_DOOR_REPORTS: jsonText(z.object({ github: text.optional(), report: text.optional() })).prefault('{}'),
   REKEY_MESSAGES: text,
   REKEY_REGISTRATIONS: text,
   /** Keys that a door for stacks is for; absent: all. */

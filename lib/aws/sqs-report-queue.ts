@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { IdClaim } from '../model/id-claim';
 import type { LeakHint } from '../model/leak-hint';
 import type { LeakReport } from '../model/leak-report';
 import { splitReport } from '../model/split-report';
@@ -8,7 +9,7 @@ import { translateError } from './translate-error';
 /** Most bytes of a message that every endpoint takes: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const largestMessage = 240_000;
 
-/** The queue of accepted reports on SQS; a message's body is a part of a report, or a hint, as JSON. */
+/** The queue of accepted reports on SQS; a message's body is a part of a report, a hint or a claim, as JSON. */
 export class SqsReportQueue implements ReportQueue {
   constructor(
     private readonly client: SQSClient,
@@ -23,7 +24,11 @@ export class SqsReportQueue implements ReportQueue {
     return this.#put(hint);
   }
 
-  async #put(message: LeakReport | LeakHint): Promise<void> {
+  sendClaim(claim: IdClaim): Promise<void> {
+    return this.#put(claim);
+  }
+
+  async #put(message: LeakReport | LeakHint | IdClaim): Promise<void> {
     try {
       await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) }));
     } catch (error) {

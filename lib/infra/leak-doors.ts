@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { type DoorName, doorRoutes, doorSecretName, githubTokenPrefix } from '../model/door-routes';
 import { acknowledge } from './acknowledge';
 import { exposurePattern } from './exposure-pattern';
-import { deadLetterQueue } from './guarded-queue';
+import { deadLetterQueue, type GuardedQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
 import type { RekeyFunction } from './rekey-function';
 
@@ -25,7 +25,9 @@ export interface LeakDoorsProps {
 
 /** Doors for the leak reports of others. Their routes have no IAM authoriser: who knocks has no AWS credentials, and signs instead. */
 export class LeakDoors extends Construct {
-  /** Events of AWS Health that did not reach the queue of reports; undefined: nobody listens for them. */
+  /** The queues of reports, one a door that is open. */
+  readonly reports: Partial<Record<DoorName | 'aws-health', GuardedQueue>> = {};
+  /** Events of AWS Health that did not reach their queue; undefined: nobody listens for them. */
   readonly undelivered: Queue | undefined;
   readonly #rekey: Rekey;
   readonly #props: LeakDoorsProps;
@@ -58,6 +60,7 @@ export class LeakDoors extends Construct {
   #open(door: DoorName): void {
     const { api } = this.#rekey.api;
     const { intake } = this.#rekey.intake;
+    this.reports[door] = this.#rekey.intake.openDoorQueue(door);
     // AWS puts "-" and six random characters behind a secret's name.
     this.#grantSecret(intake, `${doorSecretName(door)}-??????`);
     const [method, path] = doorRoutes[door].split(' ');
@@ -82,13 +85,15 @@ export class LeakDoors extends Construct {
   /** The queue for events that could not be delivered. */
   #listen(issuers: readonly string[]): Queue {
     const { intake, alarmAction } = this.#rekey;
+    const reports = intake.openQueue('Reports-aws-health');
+    this.reports['aws-health'] = reports;
     intake.match.handler.addEnvironment('REKEY_HEALTH_ISSUERS', JSON.stringify(issuers));
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents', 'undelivered-health-events', alarmAction);
     new Rule(this, 'Exposures', {
       description: 'Rekey: credentials that AWS found exposed',
       eventPattern: exposurePattern,
       targets: [
-        new SqsQueue(intake.reports.queue, {
+        new SqsQueue(reports.queue, {
           deadLetterQueue: undelivered,
           maxEventAge: Duration.hours(24), // as long as EventBridge can try
           retryAttempts: 185,

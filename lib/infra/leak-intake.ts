@@ -1,28 +1,23 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import type { DoorName } from '../model/door-routes';
 import { GuardedQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
 
-/** From an accepted report to an incident: `intake` turns values into fingerprints and answers, `match` looks them up. */
+/** From an accepted report to an incident: `intake` turns values into fingerprints and answers, `match` looks them up. Each way in has a queue and a share of match of its own, so that a flood at one stands before no report at another. */
 export class LeakIntake extends Construct {
   readonly intake: RekeyFunction;
   readonly match: RekeyFunction;
+  /** What operators report. */
   readonly reports: GuardedQueue;
+  readonly #rekey: Rekey;
+  readonly #ofDoors: Partial<Record<DoorName, string>> = {};
 
   constructor(scope: Construct, id: string, rekey: Rekey) {
     super(scope, id);
-    this.reports = new GuardedQueue(this, 'Reports', {
-      watchedAs: 'reports',
-      // Six times the timeout of match, which is what AWS advises where an invocation may be throttled:
-      // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-      visibilityTimeout: Duration.minutes(3),
-      maxReceiveCount: 5, // a failed look-up is a fault of the moment; 5 tries are a quarter of an hour
-      alarmAge: Duration.minutes(1), // the owner is to be told within 60 s of the report
-      alarmAction: rekey.alarmAction,
-    });
-
+    this.#rekey = rekey;
     this.intake = new RekeyFunction(this, 'Intake', {
       entry: 'intake',
       description: 'Rekey: accepts leak reports, keeps fingerprints only',
@@ -31,8 +26,6 @@ export class LeakIntake extends Construct {
       logRetention: rekey.logRetention,
     });
     rekey.fingerprintKey.grantGenerate(this.intake);
-    this.intake.handler.addEnvironment('REKEY_REPORTS', this.reports.queue.queueUrl);
-    this.reports.queue.grantSendMessages(this.intake);
 
     this.match = new RekeyFunction(this, 'Match', {
       entry: 'match',
@@ -43,13 +36,43 @@ export class LeakIntake extends Construct {
     rekey.ledger.grantRecord(this.match);
     rekey.ledger.grantLocate(this.match);
     rekey.ledger.grantDescribe(this.match);
+
+    this.reports = this.openQueue('Reports');
+    this.intake.handler.addEnvironment('REKEY_REPORTS', this.reports.queue.queueUrl);
+    this.reports.queue.grantSendMessages(this.intake);
+  }
+
+  /** A queue of reports of its own, which match reads with a share of its own. */
+  openQueue(id: string): GuardedQueue {
+    const reports = new GuardedQueue(this, id, {
+      watchedAs: 'reports',
+      // Six times the timeout of match, which is what AWS advises where an invocation may be throttled:
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      visibilityTimeout: Duration.minutes(3),
+      maxReceiveCount: 5, // a failed look-up is a fault of the moment; 5 tries are a quarter of an hour
+      alarmAge: Duration.minutes(1), // the owner is to be told within 60 s of the report
+      alarmAction: this.#rekey.alarmAction,
+    });
     this.match.handler.addEventSource(
-      new SqsEventSource(this.reports.queue, {
-        // One message is already a batch of findings; a poisoned one keeps no other waiting.
-        batchSize: 1,
-        reportBatchItemFailures: true,
-        maxConcurrency: 4, // a flood of reports leaves the workers room in an account that has 10 concurrent invocations
+      new SqsEventSource(reports.queue, {
+        // Under a flood ten reports share an invocation, and are read at the same time; alone, none waits for others.
+        batchSize: 10,
+        reportBatchItemFailures: true, // a poisoned one keeps no other
+        maxConcurrency: 2, // the least there is: twenty reports at a time, and the workers keep room in an account that has 10 concurrent invocations
       }),
     );
+    return reports;
+  }
+
+  /** The queue of a door, and intake's right to fill it. */
+  openDoorQueue(door: DoorName): GuardedQueue {
+    if (Object.keys(this.#ofDoors).length === 0) {
+      const produce = () => Stack.of(this).toJsonString(this.#ofDoors);
+      this.intake.handler.addEnvironment('REKEY_DOOR_REPORTS', Lazy.string({ produce }));
+    }
+    const reports = this.openQueue(`Reports-${door}`);
+    this.#ofDoors[door] = reports.queue.queueUrl;
+    reports.queue.grantSendMessages(this.intake);
+    return reports;
   }
 }

@@ -55,6 +55,8 @@ export class RekeyStack extends Stack {
     this.#output('TopicArn', this.rekey.topic.topicArn);
     this.#output('BusName', this.rekey.bus.eventBusName);
     this.#output('ReportsQueue', this.rekey.intake.reports.queue.queueUrl);
+    const health = this.rekey.doors?.reports['aws-health'];
+    if (health !== undefined) this.#output('HealthReportsQueue', health.queue.queueUrl);
     this.#output('MessagesQueue', this.rekey.notifier.messages.queue.queueUrl);
     this.#output('ChangesQueue', this.rekey.secretWatch.changes.queue.queueUrl);
     this.#output('DataKeyId', this.rekey.dataKey.keyId);

@@ -186,8 +186,13 @@ export class Rekey extends Construct implements IRekey {
     operate.grantRedrive('registrations', this.registrar.registrations);
     operate.grantRedrive('changes', this.secretWatch.changes);
     operate.grantRedrive('undelivered-events', { letters: undelivered, source: messages.queue });
-    if (this.doors?.undelivered !== undefined) {
-      operate.grantRedrive('undelivered-health-events', { letters: this.doors.undelivered, source: reports.queue });
+    const ofDoors = this.doors?.reports ?? {};
+    for (const [door, queue] of Object.entries(ofDoors)) {
+      operate.grantRedrive(`reports-${door as keyof typeof ofDoors}`, queue);
+    }
+    const health = ofDoors['aws-health'];
+    if (this.doors?.undelivered !== undefined && health !== undefined) {
+      operate.grantRedrive('undelivered-health-events', { letters: this.doors.undelivered, source: health.queue });
     }
     operate.grantRedrive('sweep', { letters: this.sweeper.deadLetters });
     operate.grantRedrive('stream', { letters: this.outbox.deadLetters });

@@ -11,6 +11,8 @@ export function readReportLetter(body: string): LetterContent | undefined {
       return { what: `report of ${message.report.findings.length} findings, accepted ${message.report.acceptedAt}` };
     case 'hint':
       return { what: `word of ${message.hint.kind} ${message.hint.alert}, accepted ${message.hint.acceptedAt}` };
+    case 'claim':
+      return { what: `claim of ${message.claim.ids.length} ids, accepted ${message.claim.acceptedAt}` };
     case 'health':
       return { what: `exposure of ${message.exposure.ids.length} credentials, says AWS Health` };
   }

@@ -1,12 +1,14 @@
+import { type IdClaim, idClaimSchema } from '../model/id-claim';
 import { type LeakHint, leakHintSchema } from '../model/leak-hint';
 import { type LeakReport, leakReportSchema } from '../model/leak-report';
 import { RekeyError } from '../model/rekey-error';
 import { type HealthExposure, healthEventSchema, readHealthEvent } from './aws-health';
 
-/** What the queue of reports holds: reports and hints from intake, and AWS Health's events from EventBridge. */
+/** What the queue of reports holds: reports, hints and claims from intake, and AWS Health's events from EventBridge. */
 export type ReportMessage =
   | { kind: 'report'; report: LeakReport }
   | { kind: 'hint'; hint: LeakHint }
+  | { kind: 'claim'; claim: IdClaim }
   | { kind: 'health'; exposure: HealthExposure };
 
 /** Reads a message of the queue of reports. @throws RekeyError `corrupt` for what none of ours is, without quoting it */
@@ -16,9 +18,11 @@ export function readReportMessage(body: string): ReportMessage {
   if (report.success) return { kind: 'report', report: report.data };
   const hint = leakHintSchema.safeParse(input);
   if (hint.success) return { kind: 'hint', hint: hint.data };
+  const claim = idClaimSchema.safeParse(input);
+  if (claim.success) return { kind: 'claim', claim: claim.data };
   const event = healthEventSchema.safeParse(input);
   if (event.success) return { kind: 'health', exposure: readHealthEvent(event.data) };
-  throw new RekeyError('corrupt', 'the queue of reports holds a message that is neither report, hint nor event');
+  throw new RekeyError('corrupt', 'the queue of reports holds a message that is neither report, hint, claim nor event');
 }
 
 function json(body: string): unknown {

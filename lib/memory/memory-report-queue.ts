@@ -1,3 +1,4 @@
+import { type IdClaim, idClaimSchema } from '../model/id-claim';
 import { type LeakHint, leakHintSchema } from '../model/leak-hint';
 import { leakReportSchema, type LeakReport } from '../model/leak-report';
 import { splitReport } from '../model/split-report';
@@ -7,6 +8,7 @@ import type { ReportQueue } from '../ports/reports';
 export class MemoryReportQueue implements ReportQueue {
   readonly waiting: LeakReport[] = [];
   readonly hints: LeakHint[] = [];
+  readonly claims: IdClaim[] = [];
 
   constructor(private readonly maxBytes = 240_000) {}
 
@@ -18,6 +20,10 @@ export class MemoryReportQueue implements ReportQueue {
 
   async sendHint(hint: LeakHint): Promise<void> {
     this.hints.push(leakHintSchema.parse(JSON.parse(JSON.stringify(hint))));
+  }
+
+  async sendClaim(claim: IdClaim): Promise<void> {
+    this.claims.push(idClaimSchema.parse(JSON.parse(JSON.stringify(claim))));
   }
 
   /** Takes out everything, oldest first. */

@@ -1,3 +1,4 @@
+import type { IdClaim } from '../model/id-claim';
 import type { LeakHint } from '../model/leak-hint';
 import type { LeakReport } from '../model/leak-report';
 
@@ -7,4 +8,6 @@ export interface ReportQueue {
   send(report: LeakReport): Promise<void>;
   /** Accepts word of something that match has to read at its source. */
   sendHint(hint: LeakHint): Promise<void>;
+  /** Accepts credentials that are named by their ids alone. */
+  sendClaim(claim: IdClaim): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-import type { Measurement } from './measurement';
+import type { FloodMeasured, Measurement, TrueReports } from './measurement';
 import type { Percentiles } from './percentiles';
 
 /** A measurement as people read it: requests by name, the budget beside them, times beside the floor. */
-export function measurementText({ endpoint, rotation, leak, floor }: Measurement): string {
+export function measurementText({ endpoint, rotation, leak, floor, flood }: Measurement): string {
   const { kind, version, iamEnforced } = endpoint;
   return [
     `endpoint: ${kind} ${version}, IAM ${iamEnforced ? 'enforced' : 'not enforced'}`,
@@ -13,6 +13,7 @@ export function measurementText({ endpoint, rotation, leak, floor }: Measurement
     budgetTable(rotation.formats),
     `${leak.count} public leaks, milliseconds; beside them bare API calls without Rekey, in the same run`,
     timeTable(leak, floor),
+    ...(flood === undefined ? [] : floodText(flood)),
   ].join('\n');
 }
 
@@ -49,6 +50,23 @@ function timeTable(leak: Measurement['leak'], floor: Measurement['floor']): stri
       ['accepted to owner told', ...times(leak.told), ...times()],
     ],
   );
+}
+
+function floodText({ sent, perSecond, drainedAfter, quiet, elsewhere, sameDoor }: FloodMeasured): string[] {
+  const row = (what: string, { accepted, opened }: TrueReports) => {
+    return [what, accepted.p50, accepted.p95, opened.p50, opened.p95];
+  };
+  return [
+    `${sent} reports of a flood in one door's queue, ${perSecond} a second, empty ${drainedAfter} s after the last; true reports meanwhile, milliseconds`,
+    tableOf(
+      ['', 'accepted p50', 'p95', 'incident p50', 'p95'],
+      [
+        row('by an operator, without the flood', quiet),
+        row('by an operator, in the flood', elsewhere),
+        row('at the same door, in the flood', sameDoor),
+      ],
+    ),
+  ];
 }
 
 function tableOf(head: string[], rows: (string | number)[][]): string {

@@ -12,4 +12,23 @@ export interface Measurement {
   leak: { count: number; accepted: Percentiles; revoke: Percentiles; replaced: Percentiles; told: Percentiles };
   /** The same chain of bare API calls, run before each leak. */
   floor: { accepted: Percentiles; revoke: Percentiles };
+  /** Absent when it was not asked for. */
+  flood?: FloodMeasured;
+}
+
+/** What a flood at one door did to true reports; `opened` is from the 202 to the incident. */
+export interface FloodMeasured {
+  sent: number;
+  perSecond: number;
+  /** Seconds after its last message until the door's queue was empty. */
+  drainedAfter: number;
+  quiet: TrueReports;
+  elsewhere: TrueReports;
+  sameDoor: TrueReports;
+}
+
+/** True reports of one kind. */
+export interface TrueReports {
+  accepted: Percentiles;
+  opened: Percentiles;
 }

@@ -32,6 +32,22 @@ describe('a handler of a queue', () => {
     expect(seen).toEqual(['a', 'b']);
   });
 
+  test('carries out a batch at once where it is told to, and gives back the one that failed', async () => {
+    let underWay = 0;
+    let most = 0;
+    const handle = eachRecord(async (body) => {
+      most = Math.max(most, ++underWay);
+      await new Promise((goOn) => setImmediate(goOn));
+      underWay -= 1;
+      if (body === 'poison') throw new Error('no');
+    }, 'at once');
+
+    const answer = await handle({ Records: [record('1', 'a'), record('2', 'poison'), record('3', 'b')] }, context);
+
+    expect(most).toBe(3);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  });
+
   test('logs neither the body nor the message of an error that is not ours', async () => {
     const canary = randomBytes(16).toString('hex');
     const handle = eachRecord(async (body) => {

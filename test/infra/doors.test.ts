@@ -4,7 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { environment } from '../../functions/wiring/environment';
 import { HealthForwarderStack } from '../../lib/infra/health-forwarder-stack';
 import type { IssuerName } from '../../lib/model/ids';
-import { expectedStatements } from './expected-statements';
+import { withQueuesOf } from './expected-statements';
 import { readStatements } from './read-statements';
 import { stackOf } from './synthesised';
 
@@ -32,7 +32,8 @@ describe('a stack with every door', () => {
   });
 
   test('gives intake the signing keys, match the tokens and fingerprints, and no other role anything', () => {
-    const { RekeyLeakIntakeRole: intake = [], RekeyLeakIntakeMatchRole: match = [], ...others } = expectedStatements;
+    const all = withQueuesOf(['github', 'report', 'awshealth']);
+    const { RekeyLeakIntakeRole: intake = [], RekeyLeakIntakeMatchRole: match = [], ...others } = all;
     const expected = {
       ...others,
       RekeyLeakIntakeRole: [...intake, reading('rekey/doors/github-??????', 'rekey/doors/report-??????')],
@@ -75,7 +76,7 @@ describe('a stack with every door', () => {
         EventBusName: Match.absent(),
         Targets: [
           {
-            Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('LeakIntakeReportsQueue'), 'Arn'] },
+            Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('LeakIntakeReportsawshealthQueue'), 'Arn'] },
             DeadLetterConfig: Match.anyValue(),
           },
         ],
@@ -83,7 +84,7 @@ describe('a stack with every door', () => {
     ).toBe(1);
   });
 
-  test('tells match what it needs, and intake nothing new', () => {
+  test('tells match what it needs, and intake where the reports of doors go', () => {
     const variables = (id: string) => {
       const functions = Object.entries(template.findResources('AWS::Lambda::Function'));
       const found = functions.find(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, '') === id);
@@ -92,6 +93,7 @@ describe('a stack with every door', () => {
     };
     const names = (id: string) => Object.keys(variables(id)).filter((name) => name.startsWith('REKEY_'));
     expect(names('RekeyLeakIntakeHandler').toSorted()).toEqual([
+      'REKEY_DOOR_REPORTS',
       'REKEY_FINGERPRINT_KEY',
       'REKEY_ISSUERS',
       'REKEY_REPORTS',
@@ -115,7 +117,7 @@ describe('a stack with one door', () => {
   const one = Template.fromStack(stackOf({ doors: { report: {} } }).stack);
 
   test('has that route, and no other role may more than before', () => {
-    const { RekeyLeakIntakeRole: intake = [], ...others } = expectedStatements;
+    const { RekeyLeakIntakeRole: intake = [], ...others } = withQueuesOf(['report']);
     const expected = { ...others, RekeyLeakIntakeRole: [...intake, reading('rekey/doors/report-??????')] };
     const sorted = Object.entries(expected).map(([role, statements]) => [role, statements.toSorted()]);
     expect(readStatements(one)).toEqual(Object.fromEntries(sorted));

@@ -150,3 +150,31 @@ export const expectedStatements: Record<string, string[]> = {
     `kms:Decrypt, kms:GenerateDataKey on arn:aws:kms:eu-central-1:111122223333:key/shop if ${viaSecretsManager}`,
   ],
 };
+
+/** The same, with queues of reports of doors: those that intake fills, and one that AWS Health does. */
+export function withQueuesOf(doors: readonly ('github' | 'report' | 'awshealth')[]): Record<string, string[]> {
+  const arns = (of: readonly string[], part: string) => of.map((door) => queue(`RekeyLeakIntakeReports${door}${part}`));
+  const more = (role: string, was: string, of: string[], as: (names: string[]) => string) => {
+    const before = expectedStatements[role] ?? [];
+    return before.map((one) => (one === was ? as([...of].toSorted()) : one));
+  };
+  const reports = queue('RekeyLeakIntakeReportsQueue');
+  const filled = doors.filter((door) => door !== 'awshealth');
+  const redriven = [...everyLane, reports, queue('RekeyNotifierMessagesQueue')];
+  const undelivered = doors.includes('awshealth') ? [queue('RekeyDoorsUndeliveredEvents')] : [];
+  const dead = [...arns(doors, 'DeadLetters'), ...undelivered];
+  const operate = 'RekeyOperatorApiOperateRole';
+  return {
+    ...expectedStatements,
+    RekeyLeakIntakeRole: more('RekeyLeakIntakeRole', send([reports]), [reports, ...arns(filled, 'Queue')], send),
+    RekeyLeakIntakeMatchRole: more(
+      'RekeyLeakIntakeMatchRole',
+      consume([reports]),
+      [reports, ...arns(doors, 'Queue')],
+      consume,
+    ),
+    [operate]: more(operate, send(redriven), [...redriven, ...arns(doors, 'Queue')], send).map((one) =>
+      one === letters(everyDeadLetter) ? letters([...everyDeadLetter, ...dead]) : one,
+    ),
+  };
+}

@@ -7,6 +7,8 @@ import { isSignedByGithub } from '../../lib/leaks/doors/github-signature';
 import { keptFor } from '../../lib/leaks/kept-for';
 import type { TurnableClock } from '../../lib/memory';
 import { SecretValue } from '../../lib/model/secret-value';
+import { SeenLately } from '../../lib/leaks/doors/seen-lately';
+import { plusSeconds } from '../../lib/model/instant';
 import { acmeToken, intake } from './intake';
 import { alertPayload, freshSigningKey, githubDelivery, signedReport } from './knock';
 
@@ -17,9 +19,15 @@ const refused = (status: number) => ({ kind: 'refused', status });
 
 function doors(...keys: string[]) {
   const { world, reports, fingerprint } = intake();
-  const door: DoorWorld = { ...world, doorKeys: async () => keys.map((key) => new SecretValue(key)) };
-  const nothingDone = () => expect([...reports.take(), ...reports.hints]).toEqual([]);
-  return { door, reports, fingerprint, nothingDone };
+  const turned = { seconds: 0 };
+  const clock = { ...world.clock, now: () => plusSeconds(world.clock.now(), turned.seconds) };
+  const door: DoorWorld = {
+    ...world,
+    seenLately: new SeenLately(clock),
+    doorKeys: async () => keys.map((key) => new SecretValue(key)),
+  };
+  const nothingDone = () => expect([...reports.take(), ...reports.hints, ...reports.claims]).toEqual([]);
+  return { door, reports, fingerprint, nothingDone, turned };
 }
 
 describe('the door of GitHub', () => {
@@ -66,12 +74,23 @@ describe('the door of GitHub', () => {
   });
 
   test('gives a delivery that comes again the same report id, and another delivery another', async () => {
-    const { door, reports } = doors(key);
+    const { door, reports, turned } = doors(key);
     const delivery = githubDelivery(key, alertPayload());
-    for (const one of [delivery, delivery, githubDelivery(key, alertPayload())]) await answerDoor('github', door, one);
+    await answerDoor('github', door, delivery);
+    turned.seconds = 31;
+    for (const one of [delivery, githubDelivery(key, alertPayload())]) await answerDoor('github', door, one);
     const [first, again, other] = reports.hints.map(({ reportId }) => reportId);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
+  });
+
+  test('queues a delivery once that comes again within seconds, and one with another body always', async () => {
+    const { door, reports } = doors(key);
+    const delivery = githubDelivery(key, alertPayload());
+    const id = { 'x-github-delivery': delivery.headers['x-github-delivery'] ?? '' };
+    const other = githubDelivery(key, alertPayload({ alert: { number: 8 } }), id);
+    for (const one of [delivery, delivery, other]) expect(await answerDoor('github', door, one)).toEqual(accepted);
+    expect(reports.hints.map(({ alert }) => alert)).toEqual([7, 8]);
   });
 
   test.each(['ping', 'push', 'secret_scanning_scan'])('answers %s the same, and does nothing', async (event) => {
@@ -155,12 +174,15 @@ describe('the door for reports', () => {
   });
 
   test('gives a message that comes again the same report id', async () => {
-    const { door, reports } = doors(key);
+    const { door, reports, turned } = doors(key);
     const request = signedReport(key, finding(), now);
     await answerDoor('report', door, request);
     await answerDoor('report', door, request);
-    const [first, again] = reports.take();
-    expect(again?.reportId).toBe(first?.reportId);
+    turned.seconds = 31;
+    await answerDoor('report', door, request);
+    const taken = reports.take();
+    expect(taken).toHaveLength(2);
+    expect(taken[1]?.reportId).toBe(taken[0]?.reportId);
   });
 
   test.each([-300, 300])('takes a timestamp %d s from now', async (seconds) => {

@@ -40,7 +40,7 @@ export async function deliverExposure({ endpoint, outputs }: Stage, publicId: st
     const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: Name }));
     targets.push(...Targets.map(({ Arn = '' }) => Arn));
   }
-  const QueueUrl = outputs['ReportsQueue'] ?? '';
+  const QueueUrl = outputs['HealthReportsQueue'] ?? '';
   const name = QueueUrl.split('/').at(-1);
   if (targets.length !== 1 || targets[0]?.split(':').at(-1) !== name) {
     throw new Error(`the event goes to ${targets.join(', ') || 'nobody'}, not to ${name}`);

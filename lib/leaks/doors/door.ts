@@ -1,6 +1,7 @@
 import type { DoorName } from '../../model/door-routes';
 import type { SecretValue } from '../../model/secret-value';
 import type { IntakeWorld } from '../accept-report';
+import type { SeenLately } from './seen-lately';
 
 /** A request at a door, as it came over the wire. */
 export interface DoorRequest {
@@ -17,6 +18,8 @@ export type DoorAnswer = { kind: 'accepted' } | { kind: 'refused'; status: 400 |
 export interface DoorWorld extends IntakeWorld {
   /** The keys by which a door knows its sender: one, or two during a change. */
   doorKeys(door: DoorName): Promise<readonly SecretValue[]>;
+  /** What was accepted a moment ago, as far as this process knows. */
+  seenLately: SeenLately;
 }
 
 /** A door: authenticates its sender over the raw body, reads its format, and hands on what it means. @throws RekeyError for what is no fault of the sender */

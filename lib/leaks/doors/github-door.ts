@@ -27,15 +27,17 @@ export const githubDoor: Door = async (world, { headers, body }) => {
   if (!delivery.success) return { kind: 'refused', status: 400 };
   const { action, alert, repository } = readJson(payloadSchema, body);
   const leaked = alert.publicly_leaked ?? undefined;
-  await world.reports.sendHint({
-    kind: 'github-alert',
-    reportId: reportIdOf('github', delivery.data),
-    acceptedAt: world.clock.now(),
-    owner: repository.owner.login,
-    repository: repository.name,
-    alert: alert.number,
-    action,
-    ...(leaked === undefined ? {} : { publiclyLeaked: leaked }),
-  });
+  await world.seenLately.once(delivery.data, body, () =>
+    world.reports.sendHint({
+      kind: 'github-alert',
+      reportId: reportIdOf('github', delivery.data),
+      acceptedAt: world.clock.now(),
+      owner: repository.owner.login,
+      repository: repository.name,
+      alert: alert.number,
+      action,
+      ...(leaked === undefined ? {} : { publiclyLeaked: leaked }),
+    }),
+  );
   return { kind: 'accepted' };
 };
