@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { IdClaim } from '../model/id-claim';
 import type { LeakHint } from '../model/leak-hint';
 import type { LeakReport } from '../model/leak-report';
+import { leakSenderOf } from '../model/leak-sender';
 import { splitReport } from '../model/split-report';
 import type { ReportQueue } from '../ports/reports';
 import { translateError } from './translate-error';
@@ -17,20 +19,24 @@ export class SqsReportQueue implements ReportQueue {
   ) {}
 
   async send(report: LeakReport): Promise<void> {
-    for (const part of splitReport(report, largestMessage)) await this.#put(part);
+    const sender = leakSenderOf(report.source, report.actor);
+    for (const part of splitReport(report, largestMessage)) await this.#put(part, sender);
   }
 
   sendHint(hint: LeakHint): Promise<void> {
-    return this.#put(hint);
+    return this.#put(hint, `github:${hint.owner.toLowerCase()}`);
   }
 
   sendClaim(claim: IdClaim): Promise<void> {
-    return this.#put(claim);
+    return this.#put(claim, claim.actor);
   }
 
-  async #put(message: LeakReport | LeakHint | IdClaim): Promise<void> {
+  /** Senders are message groups, so that one who sends very much keeps none of the others waiting: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html */
+  async #put(message: LeakReport | LeakHint | IdClaim, sender: string): Promise<void> {
+    const MessageBody = JSON.stringify(message);
+    const MessageGroupId = createHash('sha256').update(sender).digest('hex').slice(0, 32);
     try {
-      await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) }));
+      await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody, MessageGroupId }));
     } catch (error) {
       throw translateError(error, 'queueing a leak report');
     }

@@ -14,6 +14,15 @@ const everyDeadLetter = [
   queue('RekeySweeperDeadLetters'),
 ];
 
+/** Queues to which an operator's redrive sends back. */
+const redriven = [
+  ...everyLane,
+  queue('RekeyLeakIntakeReportsQueue'),
+  queue('RekeyNotifierMessagesQueue'),
+  queue('RekeyRegistrarRegistrationsQueue'),
+  queue('RekeySecretWatchChangesQueue'),
+];
+
 const log = (id: string) => `logs:CreateLogStream, logs:PutLogEvents on ${id}Log.Arn`;
 const trace = 'xray:PutTelemetryRecords, xray:PutTraceSegments on *';
 const send = (to: string[]) => `sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on ${to.join(', ')}`;
@@ -100,13 +109,7 @@ export const expectedStatements: Record<string, string[]> = {
     log('RekeyOperatorApiOperate'),
     `secretsmanager:DescribeSecret on ${secret('*')}`,
     'sns:GetSubscriptionAttributes, sns:ListSubscriptionsByTopic on RekeyTopic',
-    send([
-      ...everyLane,
-      queue('RekeyLeakIntakeReportsQueue'),
-      queue('RekeyNotifierMessagesQueue'),
-      queue('RekeyRegistrarRegistrationsQueue'),
-      queue('RekeySecretWatchChangesQueue'),
-    ]),
+    send(redriven),
     letters(everyDeadLetter),
     trace,
   ],
@@ -160,7 +163,6 @@ export function withQueuesOf(doors: readonly ('github' | 'report' | 'awshealth')
   };
   const reports = queue('RekeyLeakIntakeReportsQueue');
   const filled = doors.filter((door) => door !== 'awshealth');
-  const redriven = [...everyLane, reports, queue('RekeyNotifierMessagesQueue')];
   const undelivered = doors.includes('awshealth') ? [queue('RekeyDoorsUndeliveredEvents')] : [];
   const dead = [...arns(doors, 'DeadLetters'), ...undelivered];
   const operate = 'RekeyOperatorApiOperateRole';
