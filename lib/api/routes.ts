@@ -18,6 +18,7 @@ import { findingRoutes } from './finding-routes';
 import { incidentRoutes } from './incident-routes';
 import { leakReportAnswerSchema, leakReportRequestSchema } from './leak-report-request';
 import { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from './pause-requests';
+import { recoveryRoutes } from './recovery-routes';
 import { redriveRequestSchema } from './redrive-request';
 import type { Route } from './route';
 
@@ -175,6 +176,7 @@ export const routes = {
     status: 200,
   },
   ...incidentRoutes,
+  ...recoveryRoutes,
   reportLeak: {
     name: 'reportLeak',
     method: 'POST',

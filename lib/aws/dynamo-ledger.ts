@@ -14,6 +14,7 @@ import { type Incident, incidentSchema } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import { type KeyHead, keyHeadSchema } from '../model/key-head';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
 import { RekeyError } from '../model/rekey-error';
 import { type Tally, tallySchema } from '../model/tally';
 import { type Attempt, attemptSchema, type Version, versionSchema } from '../model/version';
@@ -31,6 +32,7 @@ import type {
 } from '../ports/ledger';
 import { DynamoInstallation } from './dynamo-installation';
 import { DynamoListings } from './dynamo-listings';
+import { DynamoRecoveries } from './dynamo-recoveries';
 import { DynamoTable, type Query } from './dynamo-table';
 import { healthUpdate } from './health-update';
 import { dueItemKey, dueSk, entrySk, place } from './ledger-keys';
@@ -46,6 +48,7 @@ export class DynamoLedger implements Ledger {
   readonly #table: DynamoTable;
   readonly #listings: DynamoListings;
   readonly #installation: DynamoInstallation;
+  readonly #recoveries: DynamoRecoveries;
 
   constructor(
     client: DynamoDBClient,
@@ -56,6 +59,7 @@ export class DynamoLedger implements Ledger {
     this.#table = new DynamoTable(client, tableName);
     this.#listings = new DynamoListings(this.#table, options.pageSize ?? 100);
     this.#installation = new DynamoInstallation(client, this.#table, ports);
+    this.#recoveries = new DynamoRecoveries(this.#table);
   }
 
   installation(): Promise<Installation> {
@@ -232,6 +236,18 @@ export class DynamoLedger implements Ledger {
 
   async noteHealth(health: Health, issuer: IssuerName, was: Instant | undefined): Promise<boolean> {
     return this.#table.update(healthUpdate(health, issuer, was));
+  }
+
+  issuerRecovery(issuer: IssuerName): Promise<IssuerRecovery | undefined> {
+    return this.#recoveries.ofIssuer(issuer);
+  }
+
+  keyRecovery(keyId: KeyId): Promise<KeyRecovery | undefined> {
+    return this.#recoveries.ofKey(keyId);
+  }
+
+  noteRecovery(recovery: IssuerRecovery | KeyRecovery): Promise<void> {
+    return this.#recoveries.note(recovery);
   }
 
   async published(chain: ChainId, sequence: number): Promise<void> {

@@ -39,6 +39,8 @@ export const place = {
     pk: `DISCOVERY#${issuer}`,
     sk: `PART#${String(part).padStart(6, '0')}`,
   }),
+  issuerRecovery: (issuer: string): ItemKey => ({ pk: `RECOVERY#${issuer}`, sk: 'RECOVERY' }),
+  keyRecovery: (keyId: string): ItemKey => ({ pk: `KEY#${keyId}`, sk: 'RECOVERY' }),
   secret: (arn: string): ItemKey => ({ pk: `SECRET#${arn}`, sk: 'SECRET' }),
 };
 

@@ -4,6 +4,7 @@ import {
   type Filter,
   GetSecretValueCommand,
   ListSecretsCommand,
+  paginateListSecretVersionIds,
   PutSecretValueCommand,
   type SecretListEntry,
   type SecretsManagerClient,
@@ -106,6 +107,21 @@ export class SecretsManagerStore implements SecretStore {
       `tagging secret ${secret}`,
       () => this.client.send(new TagResourceCommand({ SecretId: secret, Tags })),
       {},
+    );
+  }
+
+  async versionIds(secret: string): Promise<VersionId[]> {
+    return settle<VersionId[]>(
+      `listing the versions of secret ${secret}`,
+      async () => {
+        const ids: VersionId[] = [];
+        const request = { SecretId: secret, IncludeDeprecated: true };
+        for await (const page of paginateListSecretVersionIds({ client: this.client }, request)) {
+          for (const { VersionId } of page.Versions ?? []) ids.push(versionIdSchema.parse(VersionId));
+        }
+        return ids;
+      },
+      { ResourceNotFoundException: () => [] },
     );
   }
 

@@ -17,6 +17,7 @@ import { listCommand } from './commands/list';
 import { localCommand } from './commands/local';
 import { pauseCommand } from './commands/pause';
 import { planCommand } from './commands/plan';
+import { recoverCommand } from './commands/recover';
 import { releaseCommand } from './commands/release';
 import { redriveCommand } from './commands/redrive';
 import { resumeCommand } from './commands/resume';
@@ -60,6 +61,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     backtestCommand,
     incidentCommand,
     redriveCommand,
+    recoverCommand,
     doctorCommand,
   ];
   for (const command of [...commands, ...others]) program.addCommand(inherit(program, command(perform)));

@@ -13,6 +13,8 @@ export type DecideInstallation = (installation: Installation) =>
       entry: Pick<Entry, 'type' | 'actor' | 'evidence'>;
       /** The pauses after it. @default as they are */
       pauses?: NonNullable<Installation['pauses']>;
+      /** The table that the ledger is kept in from then on. @default as it is */
+      epoch?: string;
       /** False: it is nobody's news, and stands in the chain alone. @default true */
       told?: boolean;
       /** What may be recorded only one time. */
@@ -33,6 +35,7 @@ export async function amendInstallation(world: World, decide: DecideInstallation
       installation: {
         ...installation,
         ...(decided.pauses && { pauses: decided.pauses }),
+        ...(decided.epoch === undefined ? {} : { epoch: decided.epoch }),
         sequence: entry.sequence,
         headHash: entry.hash,
       },

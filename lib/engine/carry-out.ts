@@ -7,6 +7,7 @@ import { discover } from './discover';
 import { expire } from './expire';
 import { prove } from './prove';
 import { reap } from './reap';
+import { recover } from './recover';
 import { remind } from './remind';
 import { retire } from './retire';
 import { rollBack } from './roll-back';
@@ -44,5 +45,7 @@ export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
       return discover(world, work);
     case 'reap':
       return reap(world);
+    case 'recover':
+      return recover(world, work);
   }
 }

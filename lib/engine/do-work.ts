@@ -61,7 +61,7 @@ async function keep(world: WorkerWorld, work: Work, delaySeconds: number): Promi
 
 /** Whether the sweep, or a rule, sends it anew. What was begun on somebody's wish stands in the due index only since then: until then its message is all there is, and goes back to the queue. */
 function comesAgain(work: Work): boolean {
-  if (work.kind === 'roll-back' || work.kind === 'discover') return false;
+  if (work.kind === 'roll-back' || work.kind === 'discover' || work.kind === 'recover') return false;
   if (work.kind !== 'rotate') return true;
   return work.cause === 'created' || work.cause === 'scheduled' || work.cause === 'recovered';
 }

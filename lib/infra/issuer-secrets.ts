@@ -36,6 +36,7 @@ export function grantIssuerSecrets(
     {
       actions: [
         'secretsmanager:GetSecretValue',
+        'secretsmanager:ListSecretVersionIds',
         'secretsmanager:PutSecretValue',
         'secretsmanager:UpdateSecretVersionStage',
       ],

@@ -7,6 +7,7 @@ import type { Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
 import { RekeyError } from '../model/rekey-error';
 import { type Tally, tallySchema } from '../model/tally';
 import type { Attempt, Version } from '../model/version';
@@ -34,7 +35,7 @@ import { entryRow, rowsOf } from './rows-of';
  */
 export class MemoryLedger implements Ledger {
   readonly table = new MemoryTable();
-  /** The table's own id; a test changes it, as a restore does. */
+  /** The table's own id; a restore changes it. */
   tableIdNow = 'memory';
 
   constructor(
@@ -51,6 +52,12 @@ export class MemoryLedger implements Ledger {
       this.table.put(entryRow(made.entry, false));
     }
     return this.table.installation;
+  }
+
+  /** Goes on with a backup in another table, as after a restore. */
+  restore(backup: MemoryTable): void {
+    this.table.restore(backup.copy());
+    this.tableIdNow += '-restored';
   }
 
   async tableId(): Promise<string> {
@@ -189,6 +196,19 @@ export class MemoryLedger implements Ledger {
     const body = frozen(healthSchema.parse(health));
     this.table.put({ kind: 'health', chain: keyId, id: '', body, issuer, due });
     return true;
+  }
+
+  async issuerRecovery(issuer: IssuerName): Promise<IssuerRecovery | undefined> {
+    return this.table.recoveries.get(`issuer ${issuer}`) as IssuerRecovery | undefined;
+  }
+
+  async keyRecovery(keyId: KeyId): Promise<KeyRecovery | undefined> {
+    return this.table.recoveries.get(`key ${keyId}`) as KeyRecovery | undefined;
+  }
+
+  async noteRecovery(recovery: IssuerRecovery | KeyRecovery): Promise<void> {
+    const name = 'keyId' in recovery ? `key ${recovery.keyId}` : `issuer ${recovery.issuer}`;
+    this.table.recoveries.set(name, frozen(recovery));
   }
 
   async published(chain: ChainId, sequence: number): Promise<void> {

@@ -44,6 +44,12 @@ export class MemorySecretStore implements SecretStore {
     settle(() => this.service.tagResource(secret, tags), {});
   }
 
+  async versionIds(secret: string): Promise<VersionId[]> {
+    return settle<VersionId[]>(() => this.service.versionIds(secret) as VersionId[], {
+      ResourceNotFoundException: () => [],
+    });
+  }
+
   async read(
     secret: string,
     which: { versionId: VersionId } | { label: 'AWSCURRENT' },

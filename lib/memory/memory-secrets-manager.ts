@@ -142,6 +142,11 @@ export class MemorySecretsManager {
       .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   }
 
+  /** API_ListSecretVersionIds, IncludeDeprecated: versions without labels too. @throws AwsRefusal */
+  versionIds(secretId: string): string[] {
+    return [...this.existing(secretId).versions.keys()];
+  }
+
   /** Schedules the deletion, which makes every use but a description fail. @throws AwsRefusal */
   deleteSecret(secretId: string): void {
     this.existing(secretId).deleted = true;

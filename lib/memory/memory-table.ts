@@ -5,6 +5,7 @@ import type { Fingerprint, KeyId } from '../model/ids';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import type { Tally } from '../model/tally';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
 import type { Located } from '../ports/ledger';
 import type { Row, RowKind } from './ledger-row';
 
@@ -15,6 +16,8 @@ export class MemoryTable {
   readonly publicIds = new Map<string, Located>();
   readonly secrets = new Map<string, KeyId>();
   readonly once = new Set<string>();
+  /** What recoveries noted, by issuer or key. */
+  readonly recoveries = new Map<string, IssuerRecovery | KeyRecovery>();
   readonly tallies = new Map<string, Tally>();
   readonly #rows = new Map<string, Row>();
   readonly #byKind = new Map<RowKind, Map<ChainId, Map<string, Row>>>();

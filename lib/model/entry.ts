@@ -56,6 +56,10 @@ export const entryTypeSchema = z.enum([
   'reaper-halted',
   'ledger-restored',
   'discovery-requested',
+  'recovery-requested',
+  'version-recovered',
+  'key-recovered',
+  'installation-recovered',
 ]);
 export type EntryType = z.infer<typeof entryTypeSchema>;
 

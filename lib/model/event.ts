@@ -40,6 +40,8 @@ export const eventTypeSchema = z.enum([
   'Stray Revoked',
   'Reaper Halted',
   'Ledger Restored',
+  'Key Recovered',
+  'Ledger Recovered',
 ]);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
@@ -152,4 +154,6 @@ const told: Partial<Record<EntryType, EventType>> = {
   'stray-revoked': 'Stray Revoked',
   'reaper-halted': 'Reaper Halted',
   'ledger-restored': 'Ledger Restored',
+  'key-recovered': 'Key Recovered',
+  'installation-recovered': 'Ledger Recovered',
 };

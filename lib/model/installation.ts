@@ -7,7 +7,7 @@ import { widePauseSchema } from './pause';
 export const installationSchema = z.object({
   installationId: installationIdSchema,
   createdAt: instantSchema,
-  /** The table's own id at the first deploy; another one means that the table was restored from a backup. */
+  /** The id of the table that the ledger is kept in; another one means that the table was restored from a backup, and not recovered yet. */
   epoch: z.string(),
   sequence: z.number().int().positive(),
   headHash: z.string().length(64),

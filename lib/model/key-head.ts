@@ -55,6 +55,8 @@ export const keyHeadSchema = z.object({
   hindrances: z.array(hindranceSchema.shape.what).optional(),
   /** The last commands that were carried out, ten at most: one that comes again is done already. */
   finishedCommands: z.array(commandIdSchema).optional(),
+  /** Id of the restored table in which the key was recovered last; absent: never. */
+  recoveredIn: z.string().optional(),
   due: dueSchema.optional(),
 });
 export type KeyHead = z.infer<typeof keyHeadSchema>;

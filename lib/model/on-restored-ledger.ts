@@ -26,6 +26,7 @@ export function onRestoredLedger(kind: Work['kind']): OnRestoredLedger {
       return 'by order alone';
     case 'remind':
     case 'discover':
+    case 'recover':
       return 'goes on';
   }
 }

@@ -58,6 +58,7 @@ export function stops(pauses: readonly Pause[], work: Pick<Work, 'kind'> & { cau
     case 'sessions':
     case 'roll-back':
     case 'reap':
+    case 'recover':
     case 'remind':
     case 'discover':
     case 'check':

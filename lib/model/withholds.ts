@@ -21,6 +21,7 @@ export function withholds({ manifest }: Pick<KeyHead, 'manifest'>, { kind }: Pic
     case 'reap':
     case 'discover':
     case 'check':
+    case 'recover':
       return false;
   }
 }

@@ -41,6 +41,8 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Stray Revoked': ['security'],
   'Reaper Halted': ['security'],
   'Ledger Restored': ['security'],
+  'Key Recovered': [...answerable, 'team'],
+  'Ledger Recovered': ['security'],
 };
 
 /** Names of those who are told of an event: people and the team as the manifest names them, and `security`. */

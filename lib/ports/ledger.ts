@@ -6,6 +6,7 @@ import type { Incident } from '../model/incident';
 import type { Installation } from '../model/installation';
 import type { Instant } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
 import type { Tally } from '../model/tally';
 import type { Attempt, Version } from '../model/version';
 
@@ -110,6 +111,12 @@ export interface Ledger {
   noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void>;
   /** Notes the health of a key of this issuer, outside the chain, if its look is still due as it was (`undefined`: not planned); false: it is not. */
   noteHealth(health: Health, issuer: IssuerName, was: Instant | undefined): Promise<boolean>;
+  /** How far the recovery of an issuer is; undefined: none was ever begun. */
+  issuerRecovery(issuer: IssuerName): Promise<IssuerRecovery | undefined>;
+  /** What the last recovery found of a key; undefined: none looked at it. */
+  keyRecovery(keyId: KeyId): Promise<KeyRecovery | undefined>;
+  /** Notes it outside the chain, in the place of what was noted before. */
+  noteRecovery(recovery: IssuerRecovery | KeyRecovery): Promise<void>;
   /** The entry was told: it is no longer due for publishing. */
   published(chain: ChainId, sequence: number): Promise<void>;
   keys(after?: string): Promise<Page<KeyHead>>;

@@ -41,6 +41,8 @@ export interface SecretStore {
   }): Promise<{ arn: string }>;
   /** Puts tags; others that the secret has stay. @throws RekeyError `not_found`; `misconfigured` when that is not allowed, as for a secret of another issuer's */
   tag(secret: string, tags: Record<string, string>): Promise<void>;
+  /** Ids of all versions that the secret still keeps, those without labels too; AWS drops such a one some time after a day. */
+  versionIds(secret: string): Promise<VersionId[]>;
   /** The version with this id, or the one that holds this label; undefined: none. */
   read(secret: string, which: { versionId: VersionId } | { label: 'AWSCURRENT' }): Promise<StoredValue | undefined>;
   /** Puts a version as `AWSPENDING`, with its id as `ClientRequestToken`. `taken`: that version exists with another value, and stays. */

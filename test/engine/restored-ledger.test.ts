@@ -26,7 +26,7 @@ beforeEach(async () => {
   apply(simulation, key);
   // One rotation, and the version before it retires.
   await runQuietly(simulation, 2.2 * 3600);
-  simulation.ledger.tableIdNow = 'restored';
+  simulation.ledger.restore(simulation.ledger.table);
 });
 
 const holder = () => currentVersionIn(secretOf(simulation, key) as HeldSecret) as VersionId;

@@ -56,7 +56,7 @@ const worker = (id: string, issuer: string, admin: string, names: string) => {
     `secretsmanager:CreateSecret on ${secret(names)} if ${asked}}`,
     `secretsmanager:DescribeSecret on ${secret('*')}`,
     `secretsmanager:GetSecretValue on ${secret(`${admin}-??????`)}`,
-    `secretsmanager:GetSecretValue, secretsmanager:PutSecretValue, secretsmanager:UpdateSecretVersionStage on ${secret('*')} if {"StringEquals":{${ours}}}`,
+    `secretsmanager:GetSecretValue, secretsmanager:ListSecretVersionIds, secretsmanager:PutSecretValue, secretsmanager:UpdateSecretVersionStage on ${secret('*')} if {"StringEquals":{${ours}}}`,
     `secretsmanager:TagResource on ${secret(names)} if ${asked},"StringEqualsIfExists":{${ours}},${tagKeys}}`,
     `Deny secretsmanager:CreateSecret, secretsmanager:TagResource on ${secret('rekey/*')}`,
     consumeAndSend(lanes(id)),

@@ -31,7 +31,13 @@ const acts = (key: string) => [
 const declares = (key: string) => [`POST/v1/release/${key}`, `PUT/v1/key/${key}`];
 const report = 'POST/v1/leak/report';
 const identify = 'POST/v1/identify';
-const brakes = ['POST/v1/discover/*', 'POST/v1/pause-all', 'POST/v1/redrive/*', 'POST/v1/resume-all'];
+const brakes = [
+  'POST/v1/discover/*',
+  'POST/v1/pause-all',
+  'POST/v1/recover',
+  'POST/v1/redrive/*',
+  'POST/v1/resume-all',
+];
 const whole = [
   'GET/v1/dead-letters',
   'GET/v1/discovery/*',
@@ -39,6 +45,7 @@ const whole = [
   'GET/v1/incidents',
   'GET/v1/installation',
   'GET/v1/keys',
+  'GET/v1/recovery',
   'POST/v1/locate',
 ];
 

@@ -38,7 +38,16 @@ const actions = [
   'rollBackKey',
   'rotateKey',
 ];
-const whole = ['deadLetters', 'doctor', 'installationLineage', 'listIncidents', 'listKeys', 'locate', 'showDiscovery'];
+const whole = [
+  'deadLetters',
+  'doctor',
+  'installationLineage',
+  'listIncidents',
+  'listKeys',
+  'locate',
+  'recovery',
+  'showDiscovery',
+];
 
 describe('the levels of the operator API', () => {
   test('every route has one', () => {

@@ -85,6 +85,7 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
 function subjectOf(work: Work): string {
   if (work.kind === 'reap') return '';
   if (work.kind === 'discover') return work.discoveryId;
+  if (work.kind === 'recover') return work.recoveryId;
   if ('versionId' in work) return `${work.keyId} ${work.versionId}`;
   if ('incidentId' in work) return `${work.keyId} ${work.incidentId}`;
   return 'commandId' in work ? `${work.keyId} ${work.commandId}` : work.keyId;

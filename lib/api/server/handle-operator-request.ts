@@ -21,6 +21,7 @@ import { answerLocate, answerLocateInKey } from './answer-locate';
 import { answerPauseKey, answerPauseWidely, answerResumeKey, answerResumeWidely } from './answer-pause';
 import { answerPlan } from './answer-plan';
 import { answerDeadLetters, answerRedrive } from './answer-redrive';
+import { answerRecover, answerRecovery } from './answer-recovery';
 import { answerRelease } from './answer-release';
 import { answerRevoke } from './answer-revoke';
 import { answerRollBack } from './answer-roll-back';
@@ -89,6 +90,8 @@ const answers: Record<Answered, Answer> = {
   backtestKey: answerBacktest,
   discover: answerDiscover,
   showDiscovery: answerDiscovery,
+  recover: answerRecover as Answer,
+  recovery: answerRecovery,
   doctor: answerDoctor,
 };
 

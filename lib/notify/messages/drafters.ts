@@ -12,11 +12,13 @@ import { foreignChangeOver } from './foreign-change-over';
 import { keyIssued } from './key-issued';
 import { keyNotReady } from './key-not-ready';
 import { keyReady } from './key-ready';
+import { keyRecovered } from './key-recovered';
 import { keyRegistered } from './key-registered';
 import { keyReleased } from './key-released';
 import { keyRolledBack } from './key-rolled-back';
 import { keyRotated } from './key-rotated';
 import { leakReported } from './leak-reported';
+import { ledgerRecovered } from './ledger-recovered';
 import { ledgerRestored } from './ledger-restored';
 import { observedKeysSummary } from './observed-keys-summary';
 import { orphanRevoked } from './orphan-revoked';
@@ -68,4 +70,6 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Stray Revoked': strayRevoked,
   'Reaper Halted': reaperHalted,
   'Ledger Restored': ledgerRestored,
+  'Key Recovered': keyRecovered,
+  'Ledger Recovered': ledgerRecovered,
 };

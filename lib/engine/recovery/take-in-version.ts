@@ -1,0 +1,86 @@
+import type { KeyHead } from '../../model/key-head';
+import type { UnknownVersion } from '../../model/recovery';
+import { readMaterial } from '../../model/secret-format';
+import type { SecretValue } from '../../model/secret-value';
+import type { Version } from '../../model/version';
+import type { FoundKey } from '../../ports';
+import { amend, type Change } from '../amend';
+import { type Examined, examineValue } from '../examine-value';
+import { fingerprintsOf } from '../fingerprints-of';
+import { rekeyActor } from '../rekey-actor';
+import { takeIn } from '../take-in';
+import type { WorkerWorld } from '../world';
+
+/** Of which key, and where its secret is; `found`: what the issuer lists under the version's label. */
+export interface TakingIn {
+  head: KeyHead;
+  secretArn: string;
+  found: FoundKey | undefined;
+}
+
+/**
+ * Takes a version that the ledger does not know into it: its value is read, compared with the issuer, and fingerprinted. It counts as retiring, due
+ * for nothing, until its key is recovered as a whole. Repeated it changes nothing. False: the secret holds no credential there. @throws IssuerError; RekeyError
+ */
+export async function takeInVersion(world: WorkerWorld, of: TakingIn, unknown: UnknownVersion): Promise<boolean> {
+  const { versionId } = unknown;
+  const { keyId, manifest } = of.head;
+  const stored = await world.secrets.read(of.secretArn, { versionId });
+  const examined = stored && (await examine(world, manifest.secret, stored.value, of.found));
+  if (examined === undefined || examined.kind === 'no value') return false;
+  // A value that is dead matters only where consumers read it.
+  if (examined.kind === 'dead' && unknown.as !== 'current') return true;
+  await amend(world, keyId, async (head) => {
+    const known = await world.ledger.version(keyId, versionId);
+    return known === undefined ? recovered(world, head, unknown, examined) : { skip: 'taken in before' };
+  });
+  return true;
+}
+
+/** What the issuer lists under the label of a version is what that version's attempt minted. */
+async function examine(
+  world: WorkerWorld,
+  spec: KeyHead['manifest']['secret'],
+  content: SecretValue,
+  found: FoundKey | undefined,
+): Promise<Examined> {
+  if (found === undefined) return examineValue(world, spec, content);
+  const material = readMaterial(spec, content, world.issuer.capabilities.fields);
+  if (material === undefined) return { kind: 'no value' };
+  return { kind: 'recognised', found, material, fingerprints: await fingerprintsOf(world, material) };
+}
+
+function recovered(
+  world: WorkerWorld,
+  head: KeyHead,
+  { versionId, as, labels }: UnknownVersion,
+  examined: Exclude<Examined, { kind: 'no value' }>,
+): Change {
+  const at = world.clock.now();
+  const cause = 'recovered';
+  const accepted = examined.kind !== 'dead';
+  const entry = (version: Version): Change['entry'] => ({
+    type: 'version-recovered',
+    actor: rekeyActor,
+    cause,
+    versionId,
+    evidence: { as, labels, accepted, ...(version.ref === undefined ? {} : { ref: version.ref }) },
+  });
+  if (examined.kind === 'dead') {
+    const { keyId } = head;
+    const plain = { keyId, versionId, cause, placeholder: false, refusals: 0, overdueTold: false } as const;
+    const dead: Version = { ...plain, state: 'dead', issuedAt: at, deadAt: at };
+    return { entry: entry(dead), versions: [dead] };
+  }
+  const timing = world.issuer.capabilities;
+  const { versions, fingerprints, publicIds } = takeIn({
+    head,
+    examined,
+    versionId,
+    cause,
+    state: 'retiring',
+    timing,
+    at,
+  });
+  return { entry: entry(versions[0]), versions, fingerprints, publicIds };
+}
