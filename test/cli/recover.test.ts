@@ -31,10 +31,10 @@ const declared = stringify({ keys: { 'shop/flags': declaration() } });
 
 /** Runs it while a worker ends each run that is begun, the second one so. */
 async function recover(args: string[], answer: string | undefined, second: () => Promise<void>) {
-  const { noteRecovery } = api.ledger;
+  const note = api.ledger.noteRecovery.bind(api.ledger);
   let runs = 0;
   api.ledger.noteRecovery = async (noted) => {
-    await noteRecovery.call(api.ledger, noted);
+    await note(noted);
     if ('keyId' in noted || noted.state !== 'running') return;
     runs += 1;
     await (runs === 1 ? workerEnds('differs') : second());

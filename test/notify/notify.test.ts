@@ -97,6 +97,7 @@ describe('notify', () => {
       'Key Issued',
       'Key Not Ready',
       'Key Ready',
+      'Key Recovered',
       'Key Released',
       'Key Rolled Back',
       'Key Rotated',

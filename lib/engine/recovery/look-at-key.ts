@@ -1,3 +1,4 @@
+import { awaitsAdoption } from '../../model/awaits-adoption';
 import { decideRecovery, type Listing, type RecoveryPlan } from '../../model/decide-recovery';
 import type { VersionId } from '../../model/ids';
 import type { KeyHead } from '../../model/key-head';
@@ -26,8 +27,9 @@ export async function lookAtKey(world: WorkerWorld, head: KeyHead, listing: List
   return { ...plan, head, secretArn: described?.arn, kept, ...(problem === undefined ? {} : { problem }) };
 }
 
-/** A key that was declared since the backup has a secret that the ledger does not know of; only its tags say that it is this key's. */
+/** A key that was declared since the backup has a secret that the ledger does not know of; only its tags say that it is this key's. One that adopts takes its secret itself, afterwards. */
 async function ownSecret(world: WorkerWorld, head: KeyHead): Promise<SecretDescription | undefined> {
+  if (awaitsAdoption(head)) return undefined;
   const described = await world.secrets.describe(head.secretArn ?? head.manifest.secret.name);
   if (head.secretArn !== undefined || described === undefined) return described;
   const ours = Object.entries(ownershipTags(world, head)).every(([tag, value]) => described.tags[tag] === value);
