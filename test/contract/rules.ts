@@ -4,6 +4,7 @@ import { ledgerHoldRules } from './ledger-hold-rules';
 import { ledgerReadRules } from './ledger-read-rules';
 import { ledgerWriteRules } from './ledger-write-rules';
 import { otherRules } from './other-rules';
+import { recoveryRules } from './recovery-rules';
 import { secretLabelRules } from './secret-label-rules';
 import { secretTagRules } from './secret-tag-rules';
 import { secretTokenRules } from './secret-token-rules';
@@ -17,6 +18,7 @@ export const rules = {
   'ledger: due': ledgerDueRules,
   'ledger: reads': ledgerReadRules,
   'ledger: holds': ledgerHoldRules,
+  recoveries: recoveryRules,
   'discoveries and lists of secrets': discoveryRules,
   'fingerprints and bus': otherRules,
 };
