@@ -78,9 +78,8 @@ describe('an adoption', () => {
       if (issuer === undefined) throw new Error('no issuer');
       const port = issuer.portFor.bind(issuer);
       issuer.portFor = (process) => {
-        const silent = port(process);
-        delete silent.recognise;
-        return silent;
+        const { recognise: _, ...rest } = port(process);
+        return rest;
       };
     });
 
@@ -124,14 +123,12 @@ describe('an adoption', () => {
       issuer.capabilities.maxActive = 1;
       const port = issuer.portFor.bind(issuer);
       issuer.portFor = (process) => {
-        const plain = port(process);
-        return {
-          ...plain,
-          recognise: async (material) => {
-            const key = await plain.recognise?.(material);
-            return key && { ...key, ref: { ...key.ref, principal: 'billing' } };
-          },
+        const { recognise, ...rest } = port(process);
+        const found = async (...args: Parameters<NonNullable<typeof recognise>>) => {
+          const key = await recognise?.(...args);
+          return key && { ...key, ref: { ...key.ref, principal: 'billing' } };
         };
+        return { ...rest, recognise: found };
       };
       await made.declare({ adopt: 'current' });
       expect(made.head().adopted?.slots).toEqual({ used: 1, of: 1 });

@@ -4,11 +4,17 @@ import { callFaults } from './faults';
 export const basicCoverage: readonly string[] = [
   ...callFaults.map((fault) => `fault: ${fault}`),
   ...['lost', 'doubled', 'late', 'redelivered', 'dead-lettered'].map((what) => `message: ${what}`),
-  ...['unavailable', 'throttled', 'another grant given', 'a revocation forgotten', '403 to a probe'].map(
-    (what) => `issuer: ${what}`,
-  ),
+  ...[
+    'unavailable',
+    'throttled',
+    'another grant given',
+    'a revocation forgotten',
+    '403 to a probe',
+    'an empty list',
+  ].map((what) => `issuer: ${what}`),
   ...['unavailable', 'throttled', 'refuses all'].map((kind) => `issuer: outage: ${kind}`),
   'stream: record lost',
+  'stream: poison record',
   'bus: refuses',
   ...[
     'apply again',
@@ -24,8 +30,14 @@ export const basicCoverage: readonly string[] = [
     'pause',
     'release',
     'outage',
+    'enforce',
+    'decide on what is held',
+    'another installation mints',
+    'restore the ledger',
+    'strays appear',
+    'mints are refused',
   ].map((name) => `operation: ${name}`),
-  ...['public', 'private', 'unknown', 'unknown value'].map((what) => `report: ${what}`),
+  ...['public', 'private', 'unknown', 'unknown value', 'a claim'].map((what) => `report: ${what}`),
   ...[
     'key-registered',
     'key-changed',
@@ -50,6 +62,11 @@ export const basicCoverage: readonly string[] = [
     'search-ended',
     'leak-reported',
     'key-paused',
+    'incident-held',
+    'incident-reminded',
+    'incident-approved',
+    'incident-dismissed',
+    'key-adopted',
   ].map((type) => `entry: ${type}`),
   ...[
     'rotate issuer.mint',
@@ -63,6 +80,10 @@ export const basicCoverage: readonly string[] = [
     'search issuer.find',
     'sweep ledger.postpone',
     'publish bus.put',
+    'reap issuer.revoke',
+    'remind ledger.record',
+    'adopt secrets.tag',
+    'check issuer.verify',
   ].map((step) => `step: ${step}`),
 ];
 

@@ -1,3 +1,4 @@
+import type { Pair } from './life';
 import type { Random } from './random';
 
 /** What can go wrong with one outgoing call. */
@@ -83,11 +84,13 @@ export interface Call {
 /** The fault, if any, that befalls one call. */
 export type ChooseFault = (call: Call, random: Random) => CallFault | undefined;
 
-/** Faults by chance, at the rates that the profile has at the time. */
-export function byChance(profile: () => FaultProfile): ChooseFault {
-  return ({ name }, random) => {
+/** Faults by chance, at the rates that the profile has at the time; and one by force, while anything goes wrong at all. */
+export function byChance(profile: () => FaultProfile, force?: Pair): ChooseFault {
+  return ({ process, name }, random) => {
     const { call } = profile();
     if (call === calm.call) return undefined;
+    if (force !== undefined && force.step === `${process.split('#')[0]} ${name}` && random.chance(0.5))
+      return force.fault;
     const drawn = random.next();
     let sum = 0;
     for (const fault of callFaults) {

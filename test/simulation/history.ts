@@ -2,6 +2,7 @@ import { calm, drawProfile } from './faults';
 import { startMatch, startSweep } from './functions';
 import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
+import { makeAdopted } from './adopted-key';
 import { instantOf } from '../../lib/model/instant';
 import { checkKillsDone } from './promises/kills-are-done';
 import { checkNothingWaits } from './promises/nothing-waits';
@@ -27,11 +28,17 @@ const restMs = 20 * 3600_000;
 
 /** Lives one history: the same life, the same history. */
 export async function live(life: Life, scenario: Omit<Scenario, 'faults'> = {}): Promise<Lived> {
-  const { seed, faults } = life;
+  const { seed, faults, force } = life;
   // Every eighth is enough to see what would not fit into the ledger.
   const checked = seed % 8 === 0;
   const reaper = new Random(seed).fork('reaper').chance(0.7) ? 'act' : 'report';
-  const simulation = new Simulation(seed, { ...scenario, checked, reaper, ...(faults && { faults }) });
+  const simulation = new Simulation(seed, {
+    ...scenario,
+    checked,
+    reaper,
+    ...(faults && { faults }),
+    ...(force && { force }),
+  });
   await simulation.open();
   await disturbed(simulation, life);
   await settle(simulation);
@@ -44,6 +51,7 @@ async function disturbed(simulation: Simulation, { operations, only }: Life): Pr
   const random = simulation.random.fork('plan');
   const kept = only && new Set(only);
   if (random.chance(0.9)) simulation.profile = drawProfile(random);
+  for (const key of keys) if (random.chance(0.15)) makeAdopted(simulation, key, random);
   tick(simulation);
   scheduler.after(random.whole(0, 3600_000), () => hourly(simulation));
   for (const key of keys) scheduler.after(random.whole(0, 60_000), () => apply(simulation, key));
@@ -127,12 +135,13 @@ async function replayAll(simulation: Simulation): Promise<void> {
   }
 }
 
-/** A sweep each minute; a minute in which nothing can be due is passed over, because a sweep without due items does nothing. */
+/** A sweep each minute; a minute in which nothing can be due is passed over, because then a sweep does nothing, unless it has to tell of a restore. */
 function tick(simulation: Simulation): void {
   const { scheduler } = simulation;
   const until = scheduler.nowMs;
-  if (simulation.ledger.table.dueRows(new Date(until + 1000).toISOString() as never, 1).length > 0)
-    startSweep(simulation);
+  const { restoredMs } = simulation.watch;
+  const news = restoredMs !== undefined && until < restoredMs + 600_000;
+  if (news || simulation.ledger.table.dueRows(instantOf(until + 1000), 1).length > 0) startSweep(simulation);
   checkNothingWaits(simulation);
   checkKillsDone(simulation);
   scheduler.after(60_000, () => tick(simulation));

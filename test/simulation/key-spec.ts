@@ -13,6 +13,8 @@ export interface KeySpec {
   /** What somebody else did is not yet undone. */
   foreignStands: boolean;
   released: boolean;
+  /** It was adopted, and nobody has asked for more than to look on: what its secret held then. */
+  observed?: string | undefined;
 }
 
 /** A key as its owner declares it first. */

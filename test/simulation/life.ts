@@ -1,3 +1,5 @@
+import type { CallFault } from './faults';
+
 /** What determines a history: the same life, the same history. */
 export interface Life {
   seed: number;
@@ -7,4 +9,12 @@ export interface Life {
   only?: readonly number[];
   /** Which strokes of bad luck are let through, by name; absent: all that are drawn. */
   faults?: readonly string[];
+  /** A fault that befalls every other call of a step, besides what is drawn. */
+  force?: Pair;
+}
+
+/** A fault, and the work and its call that it befalls: `rotate issuer.mint`. */
+export interface Pair {
+  fault: CallFault;
+  step: string;
 }

@@ -1,10 +1,10 @@
-import { bundleMutant, mutantNames } from './mutant';
+import { bundleMutant, catchMutant, mutantNames } from './mutant';
 import { type Ran, runHarness } from './run-harness';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 /** Real seconds after which a mutant counts as survived. */
-const seconds = 60;
+const seconds = 90;
 
 describe('the adversary', () => {
   const names = mutantNames();
@@ -15,8 +15,7 @@ describe('the adversary', () => {
     const next = async (): Promise<void> => {
       const name = waiting.shift();
       if (name === undefined) return;
-      const bundle = await bundleMutant(name);
-      runs.set(name, await runHarness(bundle, { seeds: { first: 1, count: 100_000 }, operations: 30, seconds }));
+      runs.set(name, await catchMutant(name, seconds));
       return next();
     };
     await Promise.all([next(), next()]);
@@ -24,16 +23,37 @@ describe('the adversary', () => {
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, { failure, seconds: took }]) => {
         const promise = failure?.broken.promise ?? 'SURVIVED';
-        return `  ${name.padEnd(26)} seed ${String(failure?.life.seed ?? '-').padEnd(6)} ${took.toFixed(1).padStart(5)} s  ${promise}\n`;
+        return `  ${name.padEnd(32)} seed ${String(failure?.life.seed ?? '-').padEnd(6)} ${took.toFixed(1).padStart(5)} s  ${promise}\n`;
       });
     process.stdout.write(`mutants:\n${table.join('')}`);
   });
 
-  it('has at least the ten defects of the main job to try', () => {
-    expect(names.length).toBeGreaterThanOrEqual(10);
+  it('has at least thirty seeded defects to try', () => {
+    expect(names.length).toBeGreaterThanOrEqual(30);
   });
 
   it.each(names)('catches %s', (name) => {
-    expect(runs.get(name)?.failure?.broken.promise).toEqual(expect.any(String));
+    const broken = runs.get(name)?.failure?.broken;
+    expect(broken?.promise).toEqual(expect.any(String));
+    // A defect that cannot even run is none.
+    expect(broken?.detail).not.toMatch(/ReferenceError|TypeError|SyntaxError/);
+  });
+});
+
+describe('a history that breaks a promise', () => {
+  it('is made short, and the short one breaks the same promise, the same way each time', async () => {
+    const bundle = await bundleMutant('overlap-from-issue');
+    const seeds = { first: 1, count: 1000 };
+    const { failure } = await runHarness(bundle, { seeds, operations: 60, seconds, shrinkSeconds: 30 });
+    const shortest = failure?.shortest;
+    expect(shortest?.only?.length).toBeLessThan(10);
+    expect(shortest?.faults?.length).toBeLessThan(10);
+
+    const replay = () => runHarness(bundle, { seeds, operations: 60, seconds, ...(shortest && { life: shortest }) });
+    const [first, second] = [await replay(), await replay()];
+
+    expect(first.failure?.broken.promise).toBe(failure?.broken.promise);
+    expect(first.failure?.tail.length).toBeGreaterThan(10);
+    expect(second.failure?.tail).toEqual(first.failure?.tail);
   });
 });

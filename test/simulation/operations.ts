@@ -103,10 +103,33 @@ function replay(simulation: Simulation, _: KeySpec, random: Random): void {
 /** From ten seconds to an hour, short ones more often. */
 function outage(simulation: Simulation, key: KeySpec, random: Random): void {
   const { scheduler, coverage } = simulation;
-  const kind = random.pick(['unavailable', 'throttled', 'refuses all'] as const);
+  const kind = random.pick(['unavailable', 'throttled', 'refuses all', 'refuses all'] as const);
   coverage.note('issuer', `outage: ${kind}`);
   simulation.issuerOf(key.issuer).outage = { untilMs: scheduler.nowMs + 10_000 * 360 ** random.next(), kind };
 }
+
+/** The owner of an adopted key has seen enough: from now on Rekey acts on it. */
+function enforce(simulation: Simulation, key: KeySpec): void {
+  const now = key.manifests.at(-1);
+  if (now?.adopt === undefined || now.mode === 'enforce') return;
+  key.manifests.push({ ...now, mode: 'enforce' });
+  key.observed = undefined;
+  simulation.disturb();
+  apply(simulation, key);
+}
+
+/** What may happen to a key that is only observed, and must change nothing. */
+const harmless: ReadonlySet<string> = new Set([
+  'apply again',
+  'report',
+  'sweep twice',
+  'replay a message',
+  'pause',
+  'outage',
+  'enforce',
+  'another installation mints',
+  'mints are refused',
+]);
 
 /** The issuer gives out nothing for a while, whatever it does else; nobody mends that sooner because the adversary has stopped. */
 function refuseMints(simulation: Simulation, key: KeySpec, random: Random): void {
@@ -132,21 +155,23 @@ const operations: readonly (readonly [string, number, Operation])[] = [
   ['put a value by hand', 0.3, putValueByHand],
   ['pause', 0.7, pause],
   ['release', 0.2, release],
+  ['enforce', 0.5, enforce],
   ['decide on what is held', 2, decideHeld],
   ['another installation mints', 0.4, anotherInstallationMints],
   ['strays appear', 0.5, straysAppear],
   ['mints are refused', 0.4, refuseMints],
-  ['outage', 0.7, outage],
+  ['outage', 1.2, outage],
 ];
 
 /** Does one operation, drawn by weight, to one key; by its number it is the same whatever others there are. */
 export function operate(simulation: Simulation, number: number): void {
   const { coverage } = simulation;
   const random = simulation.random.fork(`operation ${number}`);
-  const drawn = random.weighted(operations.map((one) => [one, one[1]] as const));
+  const key = random.pick(simulation.keys);
+  const possible = key.observed === undefined ? operations : operations.filter(([name]) => harmless.has(name));
+  const drawn = random.weighted(possible.map((one) => [one, one[1]] as const));
   if (drawn === undefined) return;
   const [name, , act] = drawn;
-  const key = random.pick(simulation.keys);
   coverage.note('operation', name);
   simulation.trace(() => `OPERATION ${number} ${name}: ${key.keyId}`);
   void act(simulation, key, random);

@@ -39,7 +39,7 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
     if (exposure === 'public') {
       if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
-      watch.killsAccepted.add(value);
+      if (key.observed === undefined) watch.killsAccepted.add(value);
     }
   }
   simulation.reports.push(reported);

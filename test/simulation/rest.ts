@@ -46,8 +46,13 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
       return `version ${version.versionId} is ${version.state}`;
   }
   if (table.of('attempt', key.keyId).length > 0) return 'an attempt is to be searched';
-  const open = table.of('incident', key.keyId).find(({ body }) => (body as unknown as Incident).state === 'open');
+  const open = table.of('incident', key.keyId).find(({ body }) => isOpen(body as unknown as Incident));
   return open && `incident ${open.id} is open`;
+}
+
+/** One that was withheld, because its key is only observed, stays open. */
+function isOpen({ state, withheldAt }: Incident): boolean {
+  return state === 'open' && withheldAt === undefined;
 }
 
 /** Whether a revocation that the issuer forgot is still being asked for again: that goes on, and ends, in its own time. */
@@ -69,10 +74,9 @@ function strays(simulation: Simulation): Credential[] {
   const { keys, scheduler, watch } = simulation;
   const { nowMs } = scheduler;
   if (simulation.reaper !== 'act' || nowMs > (watch.quietMs ?? nowMs) + 3 * 3600_000) return [];
-  if (sawTooMany(simulation)) return [];
   return keys.flatMap((key) => {
     const issuer = simulation.issuerOf(key.issuer);
-    if (key.released || issuer.capabilities.label === 'none') return [];
+    if (key.released || issuer.capabilities.label === 'none' || sawTooMany(simulation, issuer.name)) return [];
     const held = new Set(valuesIn(simulation, key));
     return issuer.credentials.filter(
       (one) => one.keyId === key.keyId && !held.has(one.value) && one.forgets === 0 && isAccepted(one, nowMs),

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import type { Life } from './life';
+import type { Life, Pair } from './life';
 
 /** What a run of a bundled harness is asked for. */
 export interface Asked {
   /** The first seed, and how many. */
   seeds: { first: number; count: number };
   operations: number;
+  /** As in {@link Life}. */
+  force?: Pair;
   /** Real seconds after which no further history begins. */
   seconds: number;
   /** Lives this one instead. */

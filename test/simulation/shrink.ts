@@ -1,13 +1,16 @@
 import { live } from './history';
 import type { Life } from './life';
 
+/** A life of which it is said what happens in it. */
+type Shorter = Life & Required<Pick<Life, 'only' | 'faults'>>;
+
 /** The shortest life found, within a time, that still breaks the same promise: fewer operations, and less bad luck. */
 export async function shrink(life: Life, promise: string, seconds: number): Promise<Life> {
   const endMs = performance.now() + seconds * 1000;
   const breaks = async (shorter: Life): Promise<boolean> =>
     performance.now() < endMs && (await live(shorter)).broken?.promise === promise;
   const all = Array.from({ length: life.operations }, (_, index) => index + 1);
-  let least: Required<Life> = { ...life, only: life.only ?? all, faults: (await live(life)).struck };
+  let least: Shorter = { ...life, only: life.only ?? all, faults: (await live(life)).struck };
   for (;;) {
     const before = sizeOf(least);
     least = { ...least, only: await fewest(least.only, (only) => breaks({ ...least, only })) };
@@ -18,7 +21,7 @@ export async function shrink(life: Life, promise: string, seconds: number): Prom
   }
 }
 
-function sizeOf({ only, faults }: Required<Life>): number {
+function sizeOf({ only, faults }: Shorter): number {
   return only.length + faults.length;
 }
 

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { bundleHarness } from './bundle-harness';
 import { neverOccurred } from './basic-coverage';
+import { neverMet } from './pairwise-coverage';
 import { describeFailure } from './describe-failure';
-import { bundleMutant, mutantNames } from './mutant';
+import { catchMutant, mutantNames } from './mutant';
 import type { Life } from './life';
 import { type Ran, runHarness } from './run-harness';
 
@@ -25,7 +26,7 @@ const shrinkSeconds = 60;
 async function main(): Promise<number> {
   const operations = Number(values.operations);
   const seconds = Number(values.minutes ?? (values.mutants ? 2 : 1)) * 60;
-  if (values.mutants) return mutants(operations, seconds);
+  if (values.mutants) return mutants(seconds);
   const bundle = await bundleHarness('own');
   const tail = 100_000;
   if (values.life !== undefined) {
@@ -47,17 +48,13 @@ async function main(): Promise<number> {
   return Math.max(...runs.map(report));
 }
 
-async function mutants(operations: number, seconds: number): Promise<number> {
+async function mutants(seconds: number): Promise<number> {
   let survived = 0;
   for (const name of mutantNames()) {
-    const ran = await runHarness(await bundleMutant(name), {
-      seeds: { first: 1, count: 100_000 },
-      operations,
-      seconds,
-    });
+    const ran = await catchMutant(name, seconds);
     const end = ran.failure === undefined ? 'SURVIVED' : `seed ${ran.failure.life.seed}: ${ran.failure.broken.promise}`;
     if (ran.failure === undefined) survived += 1;
-    say(`${name.padEnd(26)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
+    say(`${name.padEnd(32)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
   }
   return survived > 0 ? 1 : 0;
 }
@@ -66,7 +63,16 @@ function report(ran: Ran): number {
   for (const [name, count] of Object.entries(ran.coverage).sort(([a], [b]) => a.localeCompare(b)))
     say(`${String(count).padStart(9)}  ${name}`);
   say(`${ran.histories} histories in ${ran.seconds.toFixed(1)} s`);
-  if (ran.histories > 100) say(`never occurred: ${neverOccurred(ran.coverage).join(', ') || 'nothing'}`);
+  if (ran.histories > 100) {
+    say(`never occurred: ${neverOccurred(ran.coverage).join(', ') || 'nothing'}`);
+    say(
+      `never met: ${
+        neverMet(ran.coverage)
+          .map(({ fault, step }) => `${fault} at ${step}`)
+          .join(', ') || 'nothing'
+      }`,
+    );
+  }
   if (ran.failure === undefined) return 0;
   say(describeFailure(ran.failure));
   return 1;

@@ -12,7 +12,9 @@ import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } f
 import { drawFamily, type IssuerFamily } from './issuer-family';
 import { drawKey, type KeySpec } from './key-spec';
 import { startWork } from './functions';
+import type { Pair } from './life';
 import { Luck } from './luck';
+import { checkOnlyLooks } from './promises/observe-changes-nothing';
 import { checkTurns } from './promises/p5-one-at-a-time';
 import type { SimulatedProcess } from './process';
 import { Random } from './random';
@@ -38,8 +40,9 @@ export interface Scenario {
   reaper?: 'act' | 'report';
   /** Keeps what happened, line by line. */
   traced?: boolean;
-  /** Strokes of bad luck that are let through, by name; absent: all. */
+  /** As in {@link Life}. */
   faults?: readonly string[];
+  force?: Pair;
 }
 
 /** A world with Rekey in it: its clock, its stores, its issuers, and whatever is at work there. */
@@ -102,7 +105,7 @@ export class Simulation {
     this.keys = Array.from({ length: keys }, (_, index) =>
       drawKey(random, index, names[index % names.length] ?? 'sim-a'),
     );
-    this.chooseFault = scenario.chooseFault ?? byChance(() => this.profile);
+    this.chooseFault = scenario.chooseFault ?? byChance(() => this.profile, scenario.force);
     this.scheduler.afterEach = () => this.watch.afterEach();
   }
 
@@ -155,6 +158,7 @@ export class Simulation {
     const step = `${process.kind} ${name}`;
     this.coverage.note('step', step);
     checkTurns(this, process, name);
+    checkOnlyLooks(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);

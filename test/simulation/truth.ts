@@ -47,8 +47,11 @@ export function isAtHardEnd(key: KeySpec, credential: Credential, nowMs: number)
   return nowMs >= credential.requestedMs + (shortest - 180 - 300) * 1000;
 }
 
-/** Whether the reaper stopped because it saw more strays than it believes. */
-export function sawTooMany({ ledger }: Simulation): boolean {
+/** Whether the reaper stopped at an issuer because it saw more strays than it believes. */
+export function sawTooMany({ ledger }: Simulation, issuer: string): boolean {
   const halts = ledger.table.of('entry', 'INSTALLATION').filter(({ body }) => body['type'] === 'reaper-halted');
-  return halts.some(({ body }) => (body['evidence'] as Record<string, unknown>)['because'] === 'too many');
+  return halts.some(({ body }) => {
+    const evidence = body['evidence'] as Record<string, unknown>;
+    return evidence['because'] === 'too many' && evidence['issuer'] === issuer;
+  });
 }

@@ -5,6 +5,7 @@ import { checkEnding } from './promises/p3-no-early-death';
 import { checkGap, checkGrant, type Reign } from './promises/p1-no-gap';
 import { checkKillWaited } from './promises/kill-waits-for-nothing';
 import { checkHeld } from './promises/held-is-reminded';
+import { checkUntouched } from './promises/observe-changes-nothing';
 import { checkMove } from './promises/p5-one-at-a-time';
 import { checkReason } from './promises/p10-a-reason-for-each';
 import { checkSchedule } from './promises/p4-schedule-works-backwards';
@@ -75,7 +76,10 @@ export class Watch {
     const { manager } = this.simulation;
     if (manager.revision !== this.#revision) {
       this.#revision = manager.revision;
-      for (const key of this.simulation.keys) this.#look(key);
+      for (const key of this.simulation.keys) {
+        this.#look(key);
+        checkUntouched(this.simulation, key);
+      }
     }
     for (const reign of this.#now.values()) checkGap(this.simulation, reign);
   }

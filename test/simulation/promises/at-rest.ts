@@ -1,5 +1,6 @@
 import { restlessness } from '../rest';
 import type { Simulation } from '../simulation';
+import { checkOthersKept } from './observe-changes-nothing';
 import { checkAlive } from './p2-p5-nothing-else-alive';
 import { checkDeaths } from './p4-p6-deaths';
 import { checkChains } from './p7-append-only';
@@ -13,4 +14,5 @@ export function checkAtRest(simulation: Simulation): void {
   checkDeaths(simulation);
   checkChains(simulation);
   checkTold(simulation);
+  checkOthersKept(simulation);
 }

@@ -9,6 +9,8 @@ const budgetSeconds = 20;
 export function checkKillWaited(simulation: Simulation, process: SimulatedProcess): void {
   const { work } = process;
   if (work?.kind !== 'contain' || process.disturbed || process.killOf === undefined) return;
+  // A restored ledger has forgotten the order.
+  if (simulation.watch.restoredMs !== undefined) return;
   const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
   const credential = key && credentialOf(simulation, key, process.killOf);
   if (credential === undefined) return;

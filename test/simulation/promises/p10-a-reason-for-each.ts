@@ -13,6 +13,8 @@ export function checkReason(simulation: Simulation, { entry, head }: Transition)
     if (value !== undefined && !watch.leaks.has(value) && !watch.killsBegun.has(value))
       watch.break('P10 idempotent', `${head.keyId}: ${rotation.parent} is replaced for a leak that is not its own`);
   }
+  // A roll-back that could not be done has ended the rotation all the same, and its command begins another.
+  if (entry.type === 'rotation-begun') watch.failures.delete(head.keyId);
   if (entry.type !== 'rotation-failed') return;
   const tries = watch.failures.get(head.keyId);
   if (tries?.commandId === rotation.commandId && rotation.failures <= tries.failures)

@@ -25,6 +25,9 @@ function checkKey(simulation: Simulation, key: KeySpec): void {
     const versionId = held.get(other.value);
     const row = versionId === undefined ? undefined : simulation.ledger.table.row('version', key.keyId, versionId);
     // Of a version whose revocation the issuer accepted and forgot, its owner has heard.
+    // Somebody exchanged the value before the key adopted what it held: that was never Rekey's.
+    if (row === undefined && other.planted && key.manifests[0]?.adopt !== undefined && key.foreignMs !== undefined)
+      continue;
     if (row === undefined && (isExcused(simulation, issuer, other) || other.deadMs !== undefined)) continue;
     if (watch.fooled.has(other.value)) continue;
     if (other.revokedMs !== undefined && other.forgets > 0) {
@@ -45,6 +48,6 @@ function isExcused(simulation: Simulation, issuer: SimulatedIssuer, stray: Crede
   const { reaper } = simulation;
   if (stray.forgets > 0) return true;
   const acts = reaper === 'act' && issuer.capabilities.label !== 'none';
-  const halted = sawTooMany(simulation);
+  const halted = sawTooMany(simulation, issuer.name);
   return (!acts && (stray.forgot || stray.planted)) || halted;
 }

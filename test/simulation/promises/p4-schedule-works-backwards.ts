@@ -8,7 +8,8 @@ export function checkSchedule(simulation: Simulation, { entry, head }: Transitio
   if (entry.type !== 'version-promoted' || head.rotateAt === undefined || entry.versionId === undefined) return;
   const key = simulation.keys.find(({ keyId }) => keyId === head.keyId);
   const credential = key && credentialOf(simulation, key, entry.versionId);
-  if (key === undefined || credential === undefined) return;
+  // What somebody else made current is planned like a roll-back: as late as its life allows.
+  if (key === undefined || credential === undefined || key.foreignMs !== undefined) return;
   const leaves = key.manifests.map(({ maxAgeSeconds, overlapSeconds }) => maxAgeSeconds - overlapSeconds);
   const latestMs = credential.requestedMs + Math.max(...leaves) * 1000;
   // One that was revoked before it was recorded is replaced at once.
