@@ -78,8 +78,9 @@ describe('an adoption', () => {
       if (issuer === undefined) throw new Error('no issuer');
       const port = issuer.portFor.bind(issuer);
       issuer.portFor = (process) => {
-        const { recognise: _, ...rest } = port(process);
-        return rest;
+        const silent = port(process);
+        delete silent.recognise;
+        return silent;
       };
     });
 
@@ -123,12 +124,14 @@ describe('an adoption', () => {
       issuer.capabilities.maxActive = 1;
       const port = issuer.portFor.bind(issuer);
       issuer.portFor = (process) => {
-        const { recognise, ...rest } = port(process);
-        const found = async (...args: Parameters<NonNullable<typeof recognise>>) => {
-          const key = await recognise?.(...args);
-          return key && { ...key, ref: { ...key.ref, principal: 'billing' } };
+        const plain = port(process);
+        return {
+          ...plain,
+          recognise: async (material) => {
+            const key = await plain.recognise?.(material);
+            return key && { ...key, ref: { ...key.ref, principal: 'billing' } };
+          },
         };
-        return { ...rest, recognise: found };
       };
       await made.declare({ adopt: 'current' });
       expect(made.head().adopted?.slots).toEqual({ used: 1, of: 1 });
