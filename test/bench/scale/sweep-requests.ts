@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { CryptoIds, DynamoLedger, SqsQueues, SystemClock } from '../../../lib/aws';
+import { sweep } from '../../../lib/engine/sweep';
+import type { Endpoint } from '../../../lib/local/endpoint';
+import { MemoryEventBus } from '../../../lib/memory/memory-event-bus';
+import { MemoryTelemetry } from '../../../lib/memory/memory-telemetry';
+import { makeTable } from '../../contract/make-table';
+import { countedClients } from '../counted-clients';
+import { requestCounter } from '../request-counter';
+import { fillTable } from './fill-table';
+
+/** What one sweep asked for, among so many keys. */
+export interface SweepRequests {
+  keys: number;
+  due: number;
+  /** Requests by name. */
+  requests: Record<string, number>;
+  seconds: number;
+  /** Heap in use after it, in megabytes. */
+  heapMb: number;
+}
+
+/** Sweeps a ledger at an endpoint again and again, with more and more keys that are not due, and a few that are. */
+export async function sweepRequests(
+  endpoint: Endpoint,
+  sizes: readonly number[],
+  due: number,
+  progress: (what: string) => void,
+): Promise<SweepRequests[]> {
+  const counter = requestCounter();
+  const clients = countedClients(endpoint, counter);
+  const table = `scale-${randomUUID()}`;
+  const dropTable = await makeTable(clients.dynamo, table);
+  const { QueueUrl: queue = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: table }));
+  const ports = { clock: new SystemClock(), ids: new CryptoIds() };
+  const ledger = new DynamoLedger(clients.dynamo, table, ports);
+  const world = {
+    ...ports,
+    ledger,
+    queues: new SqsQueues(clients.sqs, { instant: { rotations: queue, containments: queue } }),
+    telemetry: new MemoryTelemetry(),
+    installation: await ledger.installation(),
+    bus: new MemoryEventBus(),
+    account: '000000000000',
+    region: endpoint.region,
+  };
+  const measured: SweepRequests[] = [];
+  let filled = 0;
+  for (const keys of sizes) {
+    progress(`putting ${keys} keys`);
+    const now = ports.clock.now();
+    // Those that were due were put off by the sweep before: they are put anew.
+    await fillTable(clients.dynamo, table, { from: 0, to: due, due, now });
+    await fillTable(clients.dynamo, table, { from: Math.max(due, filled), to: keys, due, now });
+    filled = keys;
+    // What a function reads when it starts is not of the sweep.
+    await world.ledger.installation();
+    counter.reset();
+    progress(`sweeping ${keys} keys`);
+    const startedAt = performance.now();
+    const swept = await sweep(world);
+    const seconds = Math.round(performance.now() - startedAt) / 1000;
+    if (swept.enqueued !== due) throw new Error(`${swept.enqueued} of ${due} due keys were sent`);
+    const heapMb = Math.round(process.memoryUsage().heapUsed / 1e6);
+    const requests = Object.fromEntries([...counter.counts].map(([name, { count }]) => [name, count]));
+    measured.push({ keys, due, requests, seconds, heapMb });
+  }
+  await dropTable();
+  return measured;
+}
