@@ -70,12 +70,14 @@ export class OperatorApi extends Construct {
     rekey.ledger.grantIndexes(this.operate, ['due', 'owner', 'all']);
     rekey.ledger.grantDescribe(this.operate);
     this.operate.handler.addEnvironment('REKEY_TOPIC', rekey.topic.topicArn);
-    this.operate.role.addToPolicy(
-      new PolicyStatement({
-        actions: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
-        resources: [rekey.topic.topicArn],
-      }),
-    );
+    // Of a subscription IAM knows no resource, so that only "*" admits its reading:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+    for (const [action, resource] of [
+      ['sns:ListSubscriptionsByTopic', rekey.topic.topicArn],
+      ['sns:GetSubscriptionAttributes', '*'],
+    ] as const) {
+      this.operate.role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
+    }
     this.operate.role.addToPolicy(
       new PolicyStatement({
         actions: ['secretsmanager:DescribeSecret'],

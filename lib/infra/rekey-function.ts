@@ -98,7 +98,7 @@ export class RekeyFunction extends Construct implements IGrantable {
     });
     acknowledge(this.role, {
       'IAM5[Resource::*]':
-        'X-Ray names no resources: xray:PutTraceSegments and xray:PutTelemetryRecords work on "*" alone',
+        'X-Ray names no resources: xray:PutTraceSegments and xray:PutTelemetryRecords work on "*" alone; nor does SNS for sns:GetSubscriptionAttributes, which the operator API asks for',
     });
   }
 
