@@ -9,12 +9,13 @@ import {
 import { currentVersion, keyState } from '../../demo/key-state';
 import type { RunRekey } from '../../demo/rekey-command';
 import { waitUntil } from '../../demo/wait-until';
-import type { KeyId, VersionId } from '../../lib/model/ids';
+import type { KeyAnswer } from '../../lib/api/answers/key-answer';
+import type { KeyId } from '../../lib/model/ids';
 import { SecretValue } from '../../lib/model/secret-value';
 import { type InstantStage, setInstantStage } from './instant-stage';
 import { secretAsItIs } from './secret-as-it-is';
 
-jest.setTimeout(360_000);
+jest.setTimeout(900_000);
 
 // Their ids put them at the beginning of the time over which overdue keys are spread.
 const ledger = 'legacy/ledger' as KeyId;
@@ -22,8 +23,27 @@ const feeds = 'ops/feeds' as KeyId;
 // Long enough for a roll-back: what is rolled back to has to live while that is tried.
 const policy = { maxAge: '3h', overlap: '30m' };
 
+/** What was seen at each step of the one story, which takes minutes; the tests look at it in any order. */
+interface Seen {
+  adopted: KeyAnswer;
+  /** Secrets after the adoption, and after an act that was not done. */
+  after: Record<string, object>;
+  observed: Record<string, object>;
+  tags: string[];
+  told: string;
+  callsWhileObserved: string[];
+  refusedRotation: string;
+  versions: { enforced: Held; rolledBack: Held; again: Held };
+  oldAcceptedWhileOverlapping: boolean;
+}
+interface Held {
+  id: string;
+  fields: Record<string, unknown>;
+}
+
 let set: InstantStage;
 let rekey: RunRekey;
+let seen: Seen;
 let client: SecretsManagerClient;
 const made: Record<string, { id: string; value: SecretValue }> = {};
 const before: Record<string, object> = {};
@@ -53,6 +73,7 @@ beforeAll(async () => {
   const others = [{ Key: 'rekey:issuer', Value: 'another' }];
   await client.send(new CreateSecretCommand({ Name: 'hand/other', SecretString: valueOf('other'), Tags: others }));
   for (const name of ['ledger', 'feeds', 'other']) before[name] = await secretAsItIs(client, `hand/${name}`);
+  seen = await story();
 });
 
 afterAll(() => set?.stop());
@@ -67,7 +88,7 @@ const apply = (mode: 'observe' | 'enforce') =>
     [feeds]: declared.feeds,
   });
 
-async function current(): Promise<{ id: string; fields: Record<string, unknown> }> {
+async function current(): Promise<Held> {
   const { VersionId = '', SecretString = '' } = await client.send(
     new GetSecretValueCommand({ SecretId: 'hand/ledger' }),
   );
@@ -75,93 +96,113 @@ async function current(): Promise<{ id: string; fields: Record<string, unknown> 
 }
 
 /** Waits until another version than this one is current, for Rekey and in the secret. */
-async function replaced(versionId: string | undefined): Promise<VersionId> {
-  const next = await waitUntil(`another version of ${ledger}`, 200, async () => {
+async function replaced(versionId: string): Promise<Held> {
+  const next = await waitUntil(`another version of ${ledger}`, 240, async () => {
     const version = await currentVersion(set.stage, ledger);
     return version?.versionId === versionId ? undefined : version?.versionId;
   });
   expect((await current()).id).toBe(next);
-  return next;
+  return current();
+}
+
+/** Adopted, observed until something was told, enforced, rotated, rolled back, rotated again; the other key is only observed. */
+async function story(): Promise<Seen> {
+  await apply('observe');
+  for (const key of [ledger, feeds]) {
+    await waitUntil(`the adoption of ${key}`, 120, () => currentVersion(set.stage, key));
+  }
+  const adopted = await keyState(set.stage, ledger);
+  const after = await secretsNow();
+  const { Tags = [] } = await client.send(new DescribeSecretCommand({ SecretId: 'hand/ledger' }));
+  const { body } = await set.receiver.waitFor((one) => one.event === 'Would Have Acted' && one.key === ledger, 240_000);
+  const refusal = await rekey(['rotate', ledger], { expected: 2 });
+  const observed = await secretsNow();
+  const callsWhileObserved = set.issuer.calls().map(({ operation }) => operation);
+  const first = adopted.currentVersionId ?? '';
+  await apply('enforce');
+  const enforced = await replaced(first);
+  const oldAcceptedWhileOverlapping = accepted('ledger');
+  await rekey(['rollback', ledger, '--reason', 'billing cannot read the new value']);
+  const rolledBack = await replaced(enforced.id);
+  await rekey(['rotate', ledger]);
+  return {
+    adopted,
+    after,
+    observed,
+    tags: Tags.map(({ Key = '' }) => Key).toSorted((a, b) => a.localeCompare(b)),
+    told: body,
+    callsWhileObserved,
+    refusedRotation: refusal.output,
+    versions: { enforced, rolledBack, again: await replaced(rolledBack.id) },
+    oldAcceptedWhileOverlapping,
+  };
+}
+
+async function secretsNow(): Promise<Record<string, object>> {
+  const names = ['ledger', 'feeds'];
+  const secrets = await Promise.all(names.map((name) => secretAsItIs(client, `hand/${name}`)));
+  return Object.fromEntries(names.map((name, index) => [name, secrets[index] ?? {}]));
+}
+
+function accepted(name: string): boolean {
+  return set.issuer.accepts(made[name]?.value ?? new SecretValue(''));
 }
 
 describe('an existing credential with its hand-made secret', () => {
-  let first: VersionId;
-
-  test('is adopted, and nothing of it changes but three tags', async () => {
-    await apply('observe');
-    for (const key of [ledger, feeds]) {
-      await waitUntil(`the adoption of ${key}`, 120, () => currentVersion(set.stage, key));
-    }
-
-    const state = await keyState(set.stage, ledger);
-    const [version] = state.versions;
-    first = version?.versionId as VersionId;
-    expect(version).toMatchObject({ cause: 'adopted', state: 'current', issuedAt: '2023-02-03T04:05:06.000Z' });
-    expect(await secretAsItIs(client, 'hand/ledger')).toEqual(before['ledger']);
-    expect(await secretAsItIs(client, 'hand/feeds')).toEqual(before['feeds']);
-    const { Tags = [] } = await client.send(new DescribeSecretCommand({ SecretId: 'hand/ledger' }));
-    expect(Tags.map(({ Key = '' }) => Key).toSorted((a, b) => a.localeCompare(b))).toEqual([
-      'rekey:installation',
-      'rekey:issuer',
-      'rekey:key',
-      'team',
+  test('is adopted as old as it is, and told', () => {
+    expect(seen.adopted.versions).toMatchObject([
+      { cause: 'adopted', state: 'current', issuedAt: '2023-02-03T04:05:06.000Z', ref: { id: made['ledger']?.id } },
     ]);
-    await set.receiver.waitFor(({ event, key }) => event === 'key.adopted' && key === ledger, 60_000);
+    const told = set.receiver.messages.filter(({ event }) => event === 'Key Adopted').map(({ key }) => key);
+    expect(new Set(told)).toEqual(new Set([ledger, feeds]));
   });
 
-  test('is refused with the secret of another issuer, before anything is recorded', async () => {
-    const other = { ...declared.feeds, secret: { name: 'hand/other', format: 'text' } };
-
-    await expect(set.apply({ 'ops/other': other })).rejects.toThrow(/belongs to issuer another/);
-
-    expect(await secretAsItIs(client, 'hand/other')).toEqual(before['other']);
+  test('keeps every byte, label and tag at its adoption, and gets three tags more', () => {
+    expect(seen.after).toEqual({ ledger: before['ledger'], feeds: before['feeds'] });
+    expect(seen.tags).toEqual(['rekey:installation', 'rekey:issuer', 'rekey:key', 'team']);
   });
 
-  test('is told what would have been done, and nothing is done', async () => {
-    await waitUntil('a rotation that is told and not done', 200, async () => {
-      const { observed } = await keyState(set.stage, ledger);
-      return (observed?.count ?? 0) > 0 ? true : undefined;
-    });
-
-    const told = await set.receiver.waitFor(({ event, key }) => event === 'would.have_acted' && key === ledger, 60_000);
-    expect(told.body).toContain('would have replaced the current version');
-    expect(set.issuer.calls().filter(({ operation }) => operation === 'mint' || operation === 'delete')).toEqual([]);
-    expect(await secretAsItIs(client, 'hand/ledger')).toEqual(before['ledger']);
-    const { output } = await rekey(['rotate', ledger], { expected: 2 });
-    expect(output).toContain('only observed');
+  test('is told what would have been done, and nothing is done', () => {
+    expect(seen.told).toContain('would have replaced the current version');
+    expect(seen.observed).toEqual({ ledger: before['ledger'], feeds: before['feeds'] });
+    expect(seen.callsWhileObserved.filter((operation) => !['whoami', 'inspect', 'list'].includes(operation))).toEqual(
+      [],
+    );
+    expect(seen.refusedRotation).toContain('only observed');
   });
 
-  test('is replaced once it is enforced, with its other fields kept, while the old value lives on', async () => {
-    await apply('enforce');
-    const second = await replaced(first);
-
-    expect((await current()).fields).toMatchObject({ user: 'billing', retries: 3 });
-    expect((await current()).fields['api_token']).not.toBe(made['ledger']?.value.reveal());
-    expect(set.issuer.accepts(made['ledger']?.value ?? new SecretValue(''))).toBe(true);
-    expect(second).not.toBe(first);
+  test('is replaced once it is enforced, with its other fields kept, while the old value lives on', () => {
+    const { id, fields } = seen.versions.enforced;
+    expect(id).not.toBe(seen.adopted.currentVersionId);
+    expect(fields).toMatchObject({ user: 'billing', retries: 3 });
+    expect(fields['api_token']).not.toBe(made['ledger']?.value.reveal());
+    expect(seen.oldAcceptedWhileOverlapping).toBe(true);
   });
 
-  test('is rolled back to, byte for byte, and replaced again', async () => {
-    const second = (await current()).id;
-    await rekey(['rollback', ledger, '--reason', 'billing cannot read the new value']);
-    expect(await replaced(second)).toBe(first);
-    expect((await current()).fields['api_token']).toBe(made['ledger']?.value.reveal());
-
-    await rekey(['rotate', ledger]);
-    const third = await replaced(first);
-
-    expect([first, second]).not.toContain(third);
-    expect((await current()).fields).toMatchObject({ user: 'billing', retries: 3 });
+  test('is rolled back to, and replaced again', () => {
+    const { enforced, rolledBack, again } = seen.versions;
+    expect(rolledBack.id).toBe(seen.adopted.currentVersionId);
+    expect(rolledBack.fields['api_token']).toBe(made['ledger']?.value.reveal());
+    expect([rolledBack.id, enforced.id]).not.toContain(again.id);
+    expect(again.fields).toMatchObject({ user: 'billing', retries: 3 });
   });
 
   test('that is still only observed is what it was, byte for byte', async () => {
     expect(await secretAsItIs(client, 'hand/feeds')).toEqual(before['feeds']);
-    expect(set.issuer.accepts(made['feeds']?.value ?? new SecretValue(''))).toBe(true);
+    expect(accepted('feeds')).toBe(true);
     expect((await rekey(['list'])).json).toMatchObject({
       keys: expect.arrayContaining([
         expect.objectContaining({ keyId: feeds, mode: 'observe' }),
         expect.objectContaining({ keyId: ledger, mode: 'enforce' }),
       ]),
     });
+  });
+
+  test('of another issuer is refused, before anything is recorded', async () => {
+    const other = { ...declared.feeds, secret: { name: 'hand/other', format: 'text' } };
+
+    await expect(set.apply({ 'ops/other': other })).rejects.toThrow(/belongs to issuer another/);
+
+    expect(await secretAsItIs(client, 'hand/other')).toEqual(before['other']);
   });
 });
