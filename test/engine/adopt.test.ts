@@ -1,7 +1,9 @@
+import { handBack } from '../../lib/engine/adopt/hand-back';
 import type { Adopt } from '../../lib/model/manifest';
 import { keyIdSchema, type VersionId } from '../../lib/model/ids';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { CallFault } from '../simulation/faults';
+import { startProcess } from '../simulation/functions';
 import { runQuietly } from '../simulation/history';
 import { apply } from '../simulation/operations';
 import { cheapFingerprints } from '../simulation/cheap-fingerprints';
@@ -149,6 +151,17 @@ describe('an adoption', () => {
   });
 
   describe('when two keys reach for the same secret', () => {
+    it('puts the name of the one that has it back, where another key’s came last', async () => {
+      const made = await handMade();
+      const { simulation, key } = made;
+      await made.declare({ adopt: 'current' });
+      const other = { ...made.head(), keyId: keyIdSchema.parse('team/other') };
+      simulation.manager.tagResource('hand/made', { 'rekey:key': other.keyId });
+      startProcess(simulation, { kind: 'adopt' }, (world) => handBack(world, other, made.head().secretArn ?? ''));
+      await runQuietly(simulation, 10);
+      expect(simulation.manager.describeSecret('hand/made').tags).toMatchObject({ 'rekey:key': key.keyId });
+    });
+
     it('is done for one, whose name stays on the secret', async () => {
       const made = await handMade(undefined, 2);
       const { simulation } = made;
