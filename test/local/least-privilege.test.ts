@@ -85,6 +85,8 @@ describe('under enforced IAM', () => {
     ['RekeyLeakIntakeRole', []],
     ['RekeyOutboxPublishRole', []],
     ['RekeySecretWatchRole', []],
+    ['RekeyAnyKeysRegisterRole', []],
+    ['RekeyRegistrarDeclareRole', []],
   ])('%s reads the values of %j and of no other secret', async (role, readable) => {
     const client = clientOf(await assumeRoleOf(endpoint, role));
 
