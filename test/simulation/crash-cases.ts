@@ -1,13 +1,18 @@
-import type { Actor, CommandId, KeyId, VersionId } from '../../lib/model/ids';
+import { decideIncident } from '../../lib/engine/decide-incident';
+import type { CommandId, KeyId, VersionId } from '../../lib/model/ids';
 import { requestRevocation } from '../../lib/engine/request-revocation';
 import { requestRollBack } from '../../lib/engine/request-roll-back';
 import { requestRotation } from '../../lib/engine/request-rotation';
+import { instantOf } from '../../lib/model/instant';
+import { makeAdopted } from './adopted-key';
+import { command, operator } from './command';
 import type { CallFault, ChooseFault } from './faults';
 import { startMatch, startProcess } from './functions';
 import { runQuietly, settle } from './history';
 import type { IssuerFamily } from './issuer-family';
 import { apply } from './operations';
 import { leakOf } from './leak-of';
+import { plantStray } from './plant-stray';
 import { Simulation } from './simulation';
 import { currentVersionIn, secretOf } from './truth';
 import type { Broken } from './watch';
@@ -21,6 +26,9 @@ export const stories = [
   'public leak',
   'private leak',
   'revocation by an operator',
+  'adoption',
+  'claim that is held and approved',
+  'stray that the reaper ends',
 ] as const;
 /** One that only an issuer with a quarantine has to tell. */
 export const quarantineStory = 'roll-back out of quarantine';
@@ -32,8 +40,6 @@ export interface Call {
   index: number;
   name: string;
 }
-
-const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
 
 /** An issuer with an id and a label for everything, which switches off at once. */
 export const plainFamily: IssuerFamily = {
@@ -56,6 +62,7 @@ export async function play(
   story: Story,
   family: IssuerFamily,
   fault?: { at: Call; kind: CallFault },
+  traced = true,
 ): Promise<{ broken: Broken | undefined; calls: Call[]; lines: readonly string[] }> {
   const calls: Call[] = [];
   let telling = false;
@@ -69,11 +76,12 @@ export async function play(
     struck = true;
     return fault.kind;
   };
-  const simulation = new Simulation(1, { keys: 1, family, chooseFault, traced: true });
+  const simulation = new Simulation(1, { keys: 1, family, chooseFault, traced, reaper: 'act' });
   await simulation.open();
   const [key] = simulation.keys;
   if (key === undefined) throw new Error('a story needs a key');
-  telling = story === 'first issue';
+  telling = story === 'first issue' || story === 'adoption';
+  if (story === 'adoption') makeAdopted(simulation, key, simulation.random);
   apply(simulation, key);
   await runQuietly(simulation, 300);
   if (story.startsWith('roll-back')) {
@@ -101,6 +109,28 @@ async function begin(simulation: Simulation, story: Story): Promise<void> {
   const { keyId } = key;
   switch (story) {
     case 'first issue':
+    case 'adoption':
+      return;
+    case 'claim that is held and approved': {
+      const claim = {
+        ...(await leakOf(simulation, key, versionId, 'unknown')),
+        possession: false,
+        trust: 'low',
+      } as const;
+      startMatch(simulation, claim);
+      await runQuietly(simulation, 90);
+      const order = { keyId, versionId, what: 'approved', as: 'overlap', override: false, reason: 'a story' } as const;
+      command(
+        simulation,
+        'approve',
+        (world) => decideIncident(world, { ...order, actor: operator }),
+        () => undefined,
+      );
+      return;
+    }
+    case 'stray that the reaper ends':
+      plantStray(simulation, key, simulation.random);
+      simulation.queue('rotations', key.issuer).post({ kind: 'reap', dueAt: instantOf(simulation.scheduler.nowMs) });
       return;
     case 'rotation by hand, retired and proven dead': {
       const commandId = 'manual:1' as CommandId;
