@@ -7,10 +7,12 @@ export function withStep(incident: Incident, at: Instant, what: string): Inciden
   return { ...incident, timeline: [...incident.timeline, { at, what }] };
 }
 
-/** An incident once its version was replaced: what is left is the old version's retirement. One that is held goes on waiting. */
+/** An incident once its version was replaced: what is left is the old version's retirement. One that is held goes on waiting, and a kill stays due: a retirement comes later, and a pause stops it. */
 export function withReplaced(incident: Incident, at: Instant): Incident {
   const replaced = withStep(incident, at, 'replaced');
-  return incident.state === 'held' ? replaced : { ...replaced, due: undefined };
+  const { state, verdict } = incident;
+  const goesOn = state === 'held' || (state === 'open' && verdict.kind === 'kill');
+  return goesOn ? replaced : { ...replaced, due: undefined };
 }
 
 /** An incident that ended, with the step that ended it: nothing more is done, and nobody is asked any more. */

@@ -23,6 +23,7 @@ export function decideHeld(simulation: Simulation, key: KeySpec, random: Random)
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
     if (as === 'kill' && !watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
   }
+  if (what === 'dismissed' && value !== undefined) watch.dismissed.add(value);
   const approval: { as?: 'kill' | 'overlap' } = what === 'approved' ? { as } : {};
   const order = { keyId, versionId, what, ...approval, override: false, reason: 'simulated', actor: operator } as const;
   command(

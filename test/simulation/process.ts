@@ -30,6 +30,8 @@ export class SimulatedProcess {
   sawNothing = false;
   /** What it has ended as a reaper. */
   readonly reaped = new Set<string>();
+  /** The table it writes to is no longer the ledger: what it has sent there concerns nobody. */
+  severed = false;
   /** Calls made so far. */
   calls = 0;
   readonly random: Random;
@@ -94,6 +96,10 @@ export class SimulatedProcess {
       const undone = fault === 'not reached' || fault === 'throttled';
       simulation.inFlight += 1;
       simulation.scheduler.after(simulation.latencyMs(this.random) + this.#lateMs(fault, 'effect'), () => {
+        if (this.severed) {
+          simulation.inFlight -= 1;
+          return;
+        }
         const acts = fault === 'stale read' && stale !== undefined ? stale : effect;
         const outcome = undone ? Promise.reject(error as Error) : this.#takeEffect(name, acts);
         const later = (go: () => void) => {

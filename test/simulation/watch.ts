@@ -1,4 +1,5 @@
 import type { Entry } from '../../lib/model/entry';
+import type { Row } from '../../lib/memory/ledger-row';
 import type { Transition } from '../../lib/ports';
 import type { Credential } from './credential';
 import { checkEnding } from './promises/p3-no-early-death';
@@ -32,6 +33,8 @@ export class Watch {
   readonly killsBegun = new Map<string, number>();
   /** Values that have to be dead in the end: the order was accepted. */
   readonly killsAccepted = new Set<string>();
+  /** Values of which a person said that nothing is to be revoked: what is reported of them later need not lead to a kill. */
+  readonly dismissed = new Set<string>();
   /** Values that were reported, and when. */
   readonly leaks = new Map<string, number>();
   /** Orders to roll a key back that may still be carried out, each for one move of the label to a value that was current before. */
@@ -43,7 +46,7 @@ export class Watch {
   /** Failures of a key's last rotation that failed. */
   readonly failures = new Map<string, { commandId: string; failures: number }>();
   /** What is due and was not taken up yet, since when. */
-  readonly waiting = new Map<string, number>();
+  readonly waiting = new Map<Row, number>();
   /** Since when nothing goes wrong any more. */
   quietMs: number | undefined;
   /** When the ledger was restored from a backup. */
@@ -109,12 +112,19 @@ export class Watch {
     this.leaves(JSON.stringify(transition), 'ledger');
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
+    // Whoever claims a rotation, for the second time perhaps, begins a turn of its own.
+    if (entry.type === 'rotation-begun' || entry.type === 'rotation-resumed') this.#beginTurn(transition, process);
     if (entry.type === 'roll-back-begun')
       for (const one of this.turns.get(transition.head.keyId) ?? []) this.fencedOut.add(one);
     checkRecordedStates(this.simulation, transition, process);
     checkHeld(this.simulation, transition);
     checkReason(this.simulation, transition);
     checkSchedule(this.simulation, transition);
+  }
+
+  #beginTurn({ head }: Transition, process: SimulatedProcess): void {
+    const others = (this.turns.get(head.keyId) ?? []).filter((one) => one !== process);
+    this.turns.set(head.keyId, others);
   }
 
   told(entry: Entry): void {

@@ -10,7 +10,7 @@ export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation):
   if (watch.quietMs === undefined || scheduler.nowMs < watch.quietMs + killSeconds * 1000) return;
   for (const { credentials } of issuers) {
     for (const { value, id, keyId, revokedMs } of credentials) {
-      if (revokedMs !== undefined || !watch.killsAccepted.has(value)) continue;
+      if (revokedMs !== undefined || !watch.killsAccepted.has(value) || watch.dismissed.has(value)) continue;
       if (keys.some((key) => key.keyId === keyId && !key.released))
         watch.break('an ordered kill is carried out', `${keyId}: ${id} is not revoked yet`);
     }

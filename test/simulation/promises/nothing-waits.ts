@@ -12,10 +12,13 @@ export function checkNothingWaits({ watch, scheduler, ledger }: Simulation): voi
   const before = new Map(watch.waiting);
   watch.waiting.clear();
   for (const row of due) {
-    const what = `${row.due.kind} of ${row.chain} ${row.id} since ${row.due.at}`;
-    const sinceMs = before.get(what) ?? nowMs;
-    watch.waiting.set(what, sinceMs);
+    // Another row takes its place as soon as anybody postpones it, or writes it anew.
+    const sinceMs = before.get(row) ?? nowMs;
+    watch.waiting.set(row, sinceMs);
     if (nowMs - sinceMs > longestSeconds * 1000)
-      return watch.break('what is due is looked at', `${what} waits for ${(nowMs - sinceMs) / 1000}s`);
+      return watch.break(
+        'what is due is looked at',
+        `${row.due.kind} of ${row.chain} ${row.id} waits for ${(nowMs - sinceMs) / 1000}s`,
+      );
   }
 }

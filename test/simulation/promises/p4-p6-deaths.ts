@@ -17,6 +17,7 @@ export function checkDeaths(simulation: Simulation): void {
       checkAge(simulation, key, credential);
       if (
         watch.killsAccepted.has(credential.value) &&
+        !watch.dismissed.has(credential.value) &&
         credential.revokedMs === undefined &&
         !isExpired(simulation, credential)
       )
