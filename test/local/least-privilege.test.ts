@@ -147,6 +147,12 @@ describe('under enforced IAM', () => {
       expect(await outcome(worker.send(new TagResourceCommand({ SecretId, Tags })))).toBe(expected);
     });
 
+    // The tests of this file come in any order, and others ask whose this secret is.
+    afterEach(async () => {
+      const untag = new UntagResourceCommand({ SecretId: 'shop/made-by-hand', TagKeys: ['rekey:issuer'] });
+      await clientOf(endpoint.credentials).send(untag);
+    });
+
     test('untagging a secret, or putting another tag there, is refused', async () => {
       const Tags = [{ Key: 'team', Value: 'shop' }];
 
