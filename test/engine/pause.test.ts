@@ -99,6 +99,16 @@ describe('a pause', () => {
     expect(holder()).not.toBe(before);
   });
 
+  it('stops neither the replacement of a privately leaked version nor its end after the overlap', async () => {
+    const before = holder();
+    await order((world) => pauseKey(world, key.keyId, pauseFor(5)));
+    startMatch(simulation, await leakOf(simulation, key, before, 'private'));
+    await runQuietly(simulation, 3600);
+
+    expect(holder()).not.toBe(before);
+    expect(simulation.issuers[0]?.credentials.map(({ revokedMs }) => revokedMs !== undefined)).toEqual([true, false]);
+  });
+
   it('is told', async () => {
     await order((world) => pauseWidely(world, { scope: { all: true }, pause: pauseFor(1) }));
     await runQuietly(simulation, 60);
