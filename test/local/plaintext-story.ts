@@ -145,7 +145,7 @@ async function humanFaces({ stage }: InstantStage): Promise<string[]> {
     [['lineage', healthy, '--verify'], 0],
     [['incident', 'list'], 0],
     [['incident', 'show', incident], 0],
-    [['doctor'], 1],
+    [['doctor'], 2],
     [['show', 'nobody/knows'], 2],
     [['apply', broken], 2],
     [['leak', 'report', join(stage.folder, 'absent')], 2],
