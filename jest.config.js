@@ -14,6 +14,7 @@ module.exports = {
     ],
   },
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
+  testSequencer: '<rootDir>/test/slow-first-sequencer.js',
   randomize: true,
   // Suites that deploy to a local endpoint measure times: more at once would measure the machine.
   maxWorkers: 2,
