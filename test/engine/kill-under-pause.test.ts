@@ -19,7 +19,7 @@ describe('a kill whose workers end after the replacement and before the revocati
       family: { ...plainFamily, capabilities: { ...plainFamily.capabilities, activationSeconds: 0 } },
       latencyMs: 20,
       chooseFault: ({ process, name }) => {
-        if (!crashing || !process.startsWith('contain#') || name !== 'issuer.revoke') return undefined;
+        if (!crashing || !/^(contain|retire)#/.test(process) || name !== 'issuer.revoke') return undefined;
         struck += 1;
         return 'crash before';
       },

@@ -8,10 +8,13 @@ import { valueIn } from '../truth';
 /** Calls that only the one rotation in flight of a key makes. */
 const acts: ReadonlySet<string> = new Set(['issuer.mint', 'secrets.putPending', 'secrets.promote']);
 
-/** P5, while it happens: two undisturbed workers never take turns in rotating one key. A roll-back fences a rotation out, which notices at its next transaction. */
+/** Work that moves the label and rotates nothing: a roll-back fences a rotation out, which notices at its next transaction; a look at the key puts the label back, which AWS refuses once somebody else moved it. */
+const moves: ReadonlySet<string | undefined> = new Set(['roll-back', 'check']);
+
+/** P5, while it happens: two undisturbed workers never take turns in rotating one key. */
 export function checkTurns(simulation: Simulation, process: SimulatedProcess, call: string): void {
   const keyId = process.work && keyOf(process.work);
-  if (keyId === undefined || !acts.has(call) || process.work?.kind === 'roll-back') return;
+  if (keyId === undefined || !acts.has(call) || moves.has(process.work?.kind)) return;
   const { turns, fencedOut } = simulation.watch;
   if (fencedOut.has(process)) return;
   const former = turns.get(keyId) ?? [];
