@@ -2,7 +2,6 @@ import type { CommandId } from '../model/ids';
 import type { Incident } from '../model/incident';
 import { type Instant, earliest, plusSeconds, secondsBetween } from '../model/instant';
 import type { KeyHead } from '../model/key-head';
-import { RekeyError } from '../model/rekey-error';
 import { readMaterial } from '../model/secret-format';
 import type { Version } from '../model/version';
 import type { WorkOf } from '../model/work';
@@ -152,9 +151,9 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
     case 'pending': {
       // It may be current already, or a late worker may still make it so: its rotation, or the search for it, comes first. The sweep looks again.
       if (await isStillInPlay(world, found)) return;
-      // Read once more, last: an answer that came late may be of a time before it was made current, and replaced.
+      // Read once more, last: an answer that came late may be of a time before it was made current, and replaced. The sweep looks again then, too.
       const now = await world.ledger.version(version.keyId, version.versionId);
-      if (now?.state !== 'pending') throw new RekeyError('contended', `version ${version.versionId} changed meanwhile`);
+      if (now?.state !== 'pending') return;
       await revokeAtIssuer(world, version);
       await recordRevoked(world, version, { reason: 'leak', actor: rekeyActor });
       return;

@@ -23,13 +23,14 @@ export async function verifyStored(world: WorkerWorld, stored: Stored): Promise<
   const lastLook = plusSeconds(world.deadline, -10);
   for (;;) {
     const probe = await world.issuer.verify(stored.material);
-    if (probe.kind === 'alive') return compareGrant(world, stored, probe);
+    const compared = probe.kind === 'alive' ? await compareGrant(world, stored, probe) : undefined;
+    if (compared !== undefined) return compared;
     const now = world.clock.now();
     if (now >= activeBy) {
       return {
         kind: 'bad',
         failure: 'not_accepted',
-        reason: `the issuer refused the new value for ${activationSeconds}s`,
+        reason: `the issuer refused the new value, or did not list it, for ${activationSeconds}s`,
       };
     }
     if (now >= lastLook) return { kind: 'wait', until: plusSeconds(now, Math.min(activationSeconds, 60)) };
@@ -37,14 +38,16 @@ export async function verifyStored(world: WorkerWorld, stored: Stored): Promise<
   }
 }
 
+/** Undefined: the issuer accepts the value and lists no such credential. It is not listed yet, or was ended a moment ago; what it may do is not known. */
 async function compareGrant(
   world: WorkerWorld,
   stored: Stored,
   probe: ProbeResult & { kind: 'alive' },
-): Promise<Verified> {
+): Promise<Verified | undefined> {
   const declared = declaredGrant(world, stored.claim.head.manifest);
   const actual = await actualGrant(world, stored, probe);
   if (actual === undefined || canonicalize(actual) === canonicalize(declared)) return { kind: 'good' };
+  if (actual === 'not listed') return undefined;
   return { kind: 'bad', failure: 'grant_mismatch', reason: 'the issuer gave another grant than was declared' };
 }
 
@@ -52,7 +55,7 @@ async function actualGrant(
   world: WorkerWorld,
   { claim }: Stored,
   probe: ProbeResult & { kind: 'alive' },
-): Promise<Grant | undefined> {
+): Promise<Grant | 'not listed' | undefined> {
   switch (world.issuer.capabilities.grants.readableBy) {
     case 'none':
       return undefined;
@@ -61,7 +64,8 @@ async function actualGrant(
     case 'admin': {
       const version = await world.ledger.version(claim.head.keyId, claim.rotation.versionId);
       const ref = version?.ref ?? { label: claim.rotation.label };
-      return (await world.issuer.inspect(ref))?.grant;
+      const found = await world.issuer.inspect(ref);
+      return found === undefined ? 'not listed' : found.grant;
     }
   }
 }
