@@ -8,7 +8,7 @@ const found: [string, number][] = [
 
 describe('a history that was found to break a promise', () => {
   it.each(found)('breaks none any more: %s', async (_, seed) => {
-    const { broken } = await live(seed, 30);
+    const { broken } = await live({ seed, operations: 30 });
 
     expect(broken).toBeUndefined();
   });
