@@ -1,6 +1,6 @@
 import { type KeyAnswer, keyAnswerSchema } from '../lib/api/answers/key-answer';
 import type { KeyId } from '../lib/model/ids';
-import type { Version } from '../lib/model/version';
+import type { Version } from '../lib/model/ledger/version';
 import type { Stage } from './stage';
 import type { RotationTold } from './story';
 

@@ -1,5 +1,5 @@
 import { type KeyId, incidentIdOf, type VersionId } from '../lib/model/ids';
-import type { Incident } from '../lib/model/incident';
+import type { Incident } from '../lib/model/leaks/incident';
 import { secondsBetween, type Instant } from '../lib/model/instant';
 import type { ValuePattern } from '../lib/ports';
 import { keyState } from './key-state';

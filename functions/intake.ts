@@ -8,7 +8,7 @@ import { requestBody } from '../lib/api/server/request-body';
 import { acceptReport } from '../lib/leaks/accept-report';
 import { identifyValue } from '../lib/leaks/identify-value';
 import { pastedValue } from '../lib/leaks/pasted-value';
-import { doorOf } from '../lib/model/door-routes';
+import { doorOf } from '../lib/model/leaks/door-routes';
 import { actorOf } from './wiring/actor-of';
 import { atDoor } from './wiring/at-door';
 import { bodyOf } from './wiring/body-of';

@@ -1,5 +1,5 @@
-import { matchPublicIds } from '../lib/engine/match-public-ids';
-import { matchReport } from '../lib/engine/match-report';
+import { matchPublicIds } from '../lib/engine/incidents/match-public-ids';
+import { matchReport } from '../lib/engine/incidents/match-report';
 import { readGithubHint } from '../lib/leaks/github/read-github-hint';
 import { readReportMessage } from '../lib/leaks/report-message';
 import { eachRecord } from './wiring/each-record';

@@ -1,4 +1,4 @@
-import { sumObserved } from '../lib/engine/sum-observed';
+import { sumObserved } from '../lib/engine/observation/sum-observed';
 import { invoked } from './wiring/invoked';
 import { ledgerWorld } from './wiring/ledger-world';
 import { once } from './wiring/once';

@@ -1,5 +1,5 @@
 import { readSecretChange } from '../lib/aws/read-secret-change';
-import { heedChange } from '../lib/engine/heed-change';
+import { heedChange } from '../lib/engine/checks/heed-change';
 import { eachRecord } from './wiring/each-record';
 import { invoked } from './wiring/invoked';
 import { ledgerWorld } from './wiring/ledger-world';

@@ -1,6 +1,6 @@
 import { doWork } from '../lib/engine/do-work';
 import { plusSeconds } from '../lib/model/instant';
-import { workSchema } from '../lib/model/work';
+import { workSchema } from '../lib/model/work/work';
 import { invoked } from './wiring/invoked';
 import { once } from './wiring/once';
 import { eachRecord } from './wiring/each-record';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { answerDoor } from '../../lib/leaks/doors/answer-door';
-import type { DoorName } from '../../lib/model/door-routes';
+import type { DoorName } from '../../lib/model/leaks/door-routes';
 import { doorWorld } from './door-world';
 import { errorFields } from './error-fields';
 import { jsonAnswer } from './json-answer';

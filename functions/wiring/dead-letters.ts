@@ -1,5 +1,5 @@
 import { type LetterAddress, SqsDeadLetters } from '../../lib/aws/sqs-dead-letters';
-import { type DeadLetterQueue, deadLetterQueueOf, deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
+import { type DeadLetterQueue, deadLetterQueueOf, deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
 import type { DeadLetters } from '../../lib/ports';
 import { environment } from './environment';
 import { sqsClient } from './sqs-client';

@@ -4,7 +4,7 @@ import type { DoorWorld } from '../../lib/leaks/doors/door';
 import { doorKeysIn } from '../../lib/leaks/doors/door-keys-in';
 import { keptFor } from '../../lib/leaks/kept-for';
 import { SeenLately } from '../../lib/leaks/doors/seen-lately';
-import { type DoorName, doorSecretName } from '../../lib/model/door-routes';
+import { type DoorName, doorSecretName } from '../../lib/model/leaks/door-routes';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { environment } from './environment';
 import { intakeWorld } from './intake-world';

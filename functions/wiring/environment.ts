@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { issuerConfigSchema } from '../../lib/issuers/issuer-config';
-import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
-import { discoverScopeSchema } from '../../lib/model/discover-scope';
+import { deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
+import { discoverScopeSchema } from '../../lib/model/discovery/discover-scope';
 import { issuerNameSchema } from '../../lib/model/ids';
-import { keyPatternSchema } from '../../lib/model/key-pattern';
+import { keyPatternSchema } from '../../lib/model/manifest/key-pattern';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { jsonText } from './json-text';
 

@@ -4,7 +4,7 @@ import { SystemClock } from '../../lib/aws/system-clock';
 import { HttpsGithubApi } from '../../lib/leaks/github/https-github-api';
 import type { GithubWorld } from '../../lib/leaks/github/read-github-hint';
 import { keptFor } from '../../lib/leaks/kept-for';
-import { githubTokenPrefix } from '../../lib/model/door-routes';
+import { githubTokenPrefix } from '../../lib/model/leaks/door-routes';
 import { environment } from './environment';
 import { issuerProfiles } from './issuer-profiles';
 import { sdkClient } from './sdk-client';

@@ -3,7 +3,7 @@ import { readFailureLetter } from '../../lib/engine/redrive/read-failure-letter'
 import { readWorkLetter } from '../../lib/engine/redrive/read-work-letter';
 import { readChangeLetter } from '../../lib/aws/read-change-letter';
 import { readReportLetter } from '../../lib/leaks/read-report-letter';
-import { type DeadLetterKind, deadLetterKindOf } from '../../lib/model/dead-letter-queue';
+import { type DeadLetterKind, deadLetterKindOf } from '../../lib/model/work/dead-letter-queue';
 import { readMessageLetter } from '../../lib/notify/read-message-letter';
 import type { LetterContent, ReadLetter } from '../../lib/ports';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandIdSchema, versionIdSchema } from '../model/ids';
-import { stackIdSchema } from '../model/registrar';
+import { stackIdSchema } from '../model/registration/registrar';
 
 const commandId = commandIdSchema.optional().describe('What repeats it is the same command. Default: a new one.');
 

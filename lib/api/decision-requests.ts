@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { incidentIdSchema } from '../model/ids';
-import { containmentSchema, incidentSchema } from '../model/incident';
+import { containmentSchema, incidentSchema } from '../model/leaks/incident';
 
 const decision = {
   reason: z.string().trim().min(1).max(512).describe('Why; it stands in the ledger and is told.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { discoveryIdSchema } from '../model/discovery';
+import { discoveryIdSchema } from '../model/discovery/discovery';
 import { backtestAnswerSchema } from './answers/backtest-answer';
 import { discoveryAnswerSchema, discoveryBegunSchema } from './answers/discovery-answer';
 import { locatedAnswerSchema } from './answers/located-answer';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentSchema } from '../model/incident';
+import { incidentSchema } from '../model/leaks/incident';
 import { incidentListAnswerSchema } from './answers/incident-list-answer';
 import { approveRequestSchema, decisionAnswerSchema, dismissRequestSchema } from './decision-requests';
 import type { Route } from './route';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exposureSchema } from '../model/leak-report';
+import { exposureSchema } from '../model/leaks/leak-report';
 
 /** Most bytes of a request body that the API reads: 1 MiB. Command lines split larger reports. */
 export const bodyLimitBytes = 1_048_576;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recoveryIdSchema } from '../model/recovery';
+import { recoveryIdSchema } from '../model/recovery/recovery';
 import { recoveryAnswerSchema } from './answers/recovery-answer';
 import { recoverRequestSchema } from './recover-request';
 import type { Route } from './route';

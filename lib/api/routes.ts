@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incidentIdSchema, versionIdSchema } from '../model/ids';
 import { instantSchema } from '../model/instant';
-import { manifestInputSchema } from '../model/manifest-input-schema';
+import { manifestInputSchema } from '../model/manifest/manifest-input-schema';
 import { deadLettersAnswerSchema, redriveAnswerSchema } from './answers/dead-letters-answer';
 import { doctorAnswerSchema } from './answers/doctor-answer';
 import { keyAnswerSchema } from './answers/key-answer';

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { type Discovered, discoveredSchema } from '../model/discovered';
-import { type Discovery, discoveryIdSchema, discoverySchema } from '../model/discovery';
+import { type Discovered, discoveredSchema } from '../model/discovery/discovered';
+import { type Discovery, discoveryIdSchema, discoverySchema } from '../model/discovery/discovery';
 import type { IssuerName } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 import type { Discoveries } from '../ports/discoveries';

@@ -1,7 +1,7 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { firstInstallation } from '../model/first-installation';
+import { firstInstallation } from '../model/ledger/first-installation';
 import { type Instant, secondsBetween } from '../model/instant';
-import { type Installation, installationSchema } from '../model/installation';
+import { type Installation, installationSchema } from '../model/ledger/installation';
 import { RekeyError } from '../model/rekey-error';
 import { checkFollows } from '../ports/check-transition';
 import type { Clock } from '../ports/clock';

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type ChainId, type Entry, entrySchema } from '../model/entry';
+import { type ChainId, type Entry, entrySchema } from '../model/ledger/entry';
 import {
   type Fingerprint,
   type IncidentId,
@@ -9,15 +9,15 @@ import {
   type VersionId,
   versionIdSchema,
 } from '../model/ids';
-import { type Health, healthSchema } from '../model/health';
-import { type Incident, incidentSchema } from '../model/incident';
-import type { Installation } from '../model/installation';
+import { type Health, healthSchema } from '../model/foreign/health';
+import { type Incident, incidentSchema } from '../model/leaks/incident';
+import type { Installation } from '../model/ledger/installation';
 import type { Instant } from '../model/instant';
-import { type KeyHead, keyHeadSchema } from '../model/key-head';
-import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
+import { type KeyHead, keyHeadSchema } from '../model/ledger/key-head';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery/recovery';
 import { RekeyError } from '../model/rekey-error';
-import { type Tally, tallySchema } from '../model/tally';
-import { type Attempt, attemptSchema, type Version, versionSchema } from '../model/version';
+import { type Tally, tallySchema } from '../model/leaks/tally';
+import { type Attempt, attemptSchema, type Version, versionSchema } from '../model/ledger/version';
 import { checkTransition } from '../ports/check-transition';
 import type { Clock } from '../ports/clock';
 import type { Ids } from '../ports/ids';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { dueShards } from '../model/due-shard';
-import { type Incident, incidentSchema } from '../model/incident';
+import { dueShards } from '../model/ledger/due-shard';
+import { type Incident, incidentSchema } from '../model/leaks/incident';
 import type { Instant } from '../model/instant';
-import { type KeyHead, keyHeadSchema } from '../model/key-head';
+import { type KeyHead, keyHeadSchema } from '../model/ledger/key-head';
 import type { DueItem, Page } from '../ports/ledger';
 import type { DynamoTable } from './dynamo-table';
 import { allIncidentsPk, allKeysPk, heldIncidentsPk } from './ledger-items';

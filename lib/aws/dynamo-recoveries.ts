@@ -1,5 +1,10 @@
 import type { IssuerName, KeyId } from '../model/ids';
-import { type IssuerRecovery, issuerRecoverySchema, type KeyRecovery, keyRecoverySchema } from '../model/recovery';
+import {
+  type IssuerRecovery,
+  issuerRecoverySchema,
+  type KeyRecovery,
+  keyRecoverySchema,
+} from '../model/recovery/recovery';
 import type { DynamoTable } from './dynamo-table';
 import { place } from './ledger-keys';
 import { readItem } from './read-item';

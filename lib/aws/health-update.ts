@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Health } from '../model/health';
+import type { Health } from '../model/foreign/health';
 import type { IssuerName } from '../model/ids';
 import type { Instant } from '../model/instant';
 import { dueKeys, place } from './ledger-keys';

@@ -1,5 +1,5 @@
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { macInputOf } from '../model/digest-of';
+import { macInputOf } from '../model/leaks/digest-of';
 import { type Fingerprint, fingerprintSchema } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 import type { SecretValue } from '../model/secret-value';

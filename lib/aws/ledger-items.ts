@@ -1,10 +1,10 @@
-import { dueShardOf } from '../model/due-shard';
-import type { Entry } from '../model/entry';
+import { dueShardOf } from '../model/ledger/due-shard';
+import type { Entry } from '../model/ledger/entry';
 import type { IssuerName } from '../model/ids';
-import type { Incident } from '../model/incident';
-import type { KeyHead } from '../model/key-head';
-import { publishDueAt } from '../model/publish-due';
-import type { Attempt, Version } from '../model/version';
+import type { Incident } from '../model/leaks/incident';
+import type { KeyHead } from '../model/ledger/key-head';
+import { publishDueAt } from '../model/ledger/publish-due';
+import type { Attempt, Version } from '../model/ledger/version';
 import { dueKeys, keyShards, place } from './ledger-keys';
 
 /** An item before it is marshalled: the model object with its keys and index attributes beside it. */

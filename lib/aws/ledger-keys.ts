@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Due, DueKind } from '../model/due';
-import { dueKindSchema } from '../model/due';
-import { dueShardOf } from '../model/due-shard';
-import { chainIdSchema, type ChainId } from '../model/entry';
+import type { Due, DueKind } from '../model/ledger/due';
+import { dueKindSchema } from '../model/ledger/due';
+import { dueShardOf } from '../model/ledger/due-shard';
+import { chainIdSchema, type ChainId } from '../model/ledger/entry';
 import type { Fingerprint, IssuerName } from '../model/ids';
 import { instantSchema, type Instant } from '../model/instant';
 import { RekeyError } from '../model/rekey-error';

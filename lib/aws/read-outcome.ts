@@ -1,5 +1,5 @@
 import type { KeyId } from '../model/ids';
-import { keyHeadSchema } from '../model/key-head';
+import { keyHeadSchema } from '../model/ledger/key-head';
 import { RekeyError } from '../model/rekey-error';
 import type { RecordOutcome, Transition } from '../ports/ledger';
 import { readItem } from './read-item';

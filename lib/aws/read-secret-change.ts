@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RekeyError } from '../model/rekey-error';
-import type { SecretChange } from '../model/secret-change';
+import type { SecretChange } from '../model/foreign/secret-change';
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-eventbridge.html */
 const labelUpdatedSchema = z.looseObject({

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Entry, entrySchema } from '../model/entry';
+import { type Entry, entrySchema } from '../model/ledger/entry';
 import { readItem } from './read-item';
 
 /** The entry in the new image of a stream record; undefined: it is another item, or an entry that is not to be told. @throws RekeyError `corrupt` */

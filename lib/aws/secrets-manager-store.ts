@@ -11,7 +11,7 @@ import {
   TagResourceCommand,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import type { SecretPlace } from '../model/discover-scope';
+import type { SecretPlace } from '../model/discovery/discover-scope';
 import { type VersionId, versionIdSchema } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
 import { SecretValue } from '../model/secret-value';

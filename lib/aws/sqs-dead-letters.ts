@@ -7,7 +7,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import type { DeadLetterQueue } from '../model/dead-letter-queue';
+import type { DeadLetterQueue } from '../model/work/dead-letter-queue';
 import { instantOf } from '../model/instant';
 import { RekeyError } from '../model/rekey-error';
 import type { DeadLetter, DeadLetters } from '../ports/dead-letters';

@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { IssuerName } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
-import type { Work } from '../model/work';
+import type { Work } from '../model/work/work';
 import type { Lane, Queues } from '../ports/queues';
 import { translateError } from './translate-error';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { IdClaim } from '../model/id-claim';
-import type { LeakHint } from '../model/leak-hint';
-import type { LeakReport } from '../model/leak-report';
-import { leakSenderOf } from '../model/leak-sender';
-import { splitReport } from '../model/split-report';
+import type { IdClaim } from '../model/leaks/id-claim';
+import type { LeakHint } from '../model/leaks/leak-hint';
+import type { LeakReport } from '../model/leaks/leak-report';
+import { leakSenderOf } from '../model/leaks/leak-sender';
+import { splitReport } from '../model/leaks/split-report';
 import type { ReportQueue } from '../ports/reports';
 import { translateError } from './translate-error';
 

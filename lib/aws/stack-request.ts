@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Registration, registrationSchema } from '../model/registration';
+import { type Registration, registrationSchema } from '../model/registration/registration';
 import { SecretValue } from '../model/secret-value';
 
 /** A registration, and where CloudFormation waits for its answer: a pre-signed address, with which anybody could answer. */

@@ -1,8 +1,8 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { firstInstallation } from '../model/first-installation';
+import type { firstInstallation } from '../model/ledger/first-installation';
 import type { InstallationTransition, Transition } from '../ports/ledger';
 import type { Instant } from '../model/instant';
-import type { KeyHead } from '../model/key-head';
+import type { KeyHead } from '../model/ledger/key-head';
 import { attemptItem, entryItem, headItem, incidentItem, type Item, versionItem } from './ledger-items';
 import { dueKeys, place } from './ledger-keys';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ChainVerdict, verifyChain } from '../model/chain';
-import { chainIdSchema, entrySchema } from '../model/entry';
+import { type ChainVerdict, verifyChain } from '../model/ledger/chain';
+import { chainIdSchema, entrySchema } from '../model/ledger/entry';
 import { CliError } from './cli-error';
 
 const headSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { KeyHead } from '../model/key-head';
+import type { KeyHead } from '../model/ledger/key-head';
 import type { Ledger } from '../ports';
 
 /** Every key of the ledger, a page at a time, as the index has them: eventually consistent. */

@@ -1,6 +1,6 @@
-import { chainEntry } from '../model/chain';
-import type { Entry } from '../model/entry';
-import type { Installation } from '../model/installation';
+import { chainEntry } from '../model/ledger/chain';
+import type { Entry } from '../model/ledger/entry';
+import type { Installation } from '../model/ledger/installation';
 import { RekeyError } from '../model/rekey-error';
 import type { World } from './world';
 

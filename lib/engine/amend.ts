@@ -1,8 +1,8 @@
-import { chainEntry } from '../model/chain';
-import type { Entry } from '../model/entry';
+import { chainEntry } from '../model/ledger/chain';
+import type { Entry } from '../model/ledger/entry';
 import { eventTypeOf } from '../model/event';
 import type { KeyId } from '../model/ids';
-import type { KeyHead } from '../model/key-head';
+import type { KeyHead } from '../model/ledger/key-head';
 import { RekeyError } from '../model/rekey-error';
 import type { RecordOutcome, Transition } from '../ports';
 import { headDue } from './due-times';

@@ -1,18 +1,18 @@
-import type { Work } from '../model/work';
-import { adopt } from './adopt';
-import { carrySessionEnd } from './carry-session-end';
-import { checkKey } from './check-key';
-import { containLeak } from './contain-leak';
-import { discover } from './discover';
-import { expire } from './expire';
-import { prove } from './prove';
-import { reap } from './reap';
-import { recover } from './recover';
-import { remind } from './remind';
-import { retire } from './retire';
-import { rollBack } from './roll-back';
-import { rotate } from './rotate';
-import { searchOrphans } from './search-orphans';
+import type { Work } from '../model/work/work';
+import { adopt } from './adoption/adopt';
+import { carrySessionEnd } from './incidents/carry-session-end';
+import { checkKey } from './checks/check-key';
+import { containLeak } from './incidents/contain-leak';
+import { discover } from './discovery/discover';
+import { expire } from './retirement/expire';
+import { prove } from './retirement/prove';
+import { reap } from './reaping/reap';
+import { recover } from './recovery/recover';
+import { remind } from './incidents/remind';
+import { retire } from './retirement/retire';
+import { rollBack } from './roll-back/roll-back';
+import { rotate } from './rotation/rotate';
+import { searchOrphans } from './rotation/search-orphans';
 import type { WorkerWorld } from './world';
 
 /** Does what a message says, by the engine function that its kind names. @throws IssuerError; RekeyError */

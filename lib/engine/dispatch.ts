@@ -1,6 +1,6 @@
 import type { IssuerName } from '../model/ids';
 import { type Instant, secondsBetween } from '../model/instant';
-import type { Work } from '../model/work';
+import type { Work } from '../model/work/work';
 import type { Lane } from '../ports';
 import type { World } from './world';
 

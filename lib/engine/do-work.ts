@@ -1,13 +1,13 @@
 import { secondsBetween } from '../model/instant';
-import { keyOf, type Work } from '../model/work';
+import { keyOf, type Work } from '../model/work/work';
 import { IssuerError } from '../ports';
 import { RekeyError } from '../model/rekey-error';
 import { carryOut } from './carry-out';
 import { laneOf } from './dispatch';
-import { isStopped } from './is-stopped';
-import { observe } from './observe';
-import { pausedUntil, pausesNow } from './pauses-now';
-import { waitsForRecovery } from './restored/waits-for-recovery';
+import { isStopped } from './pauses/is-stopped';
+import { observe } from './observation/observe';
+import { pausedUntil, pausesNow } from './pauses/pauses-now';
+import { waitsForRecovery } from './restored-ledger/waits-for-recovery';
 import type { WorkerWorld } from './world';
 
 /** Seconds after which work that an issuer could not do is tried again by itself. */

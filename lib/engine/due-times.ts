@@ -1,10 +1,10 @@
-import { agedFrom } from '../model/aged-from';
-import { awaitsAdoption } from '../model/awaits-adoption';
-import type { Due } from '../model/due';
-import type { KeyHead } from '../model/key-head';
-import type { Manifest } from '../model/manifest';
-import { expireAt } from '../model/schedule';
-import type { Version } from '../model/version';
+import { agedFrom } from '../model/schedule/aged-from';
+import { awaitsAdoption } from '../model/adoption/awaits-adoption';
+import type { Due } from '../model/ledger/due';
+import type { KeyHead } from '../model/ledger/key-head';
+import type { Manifest } from '../model/manifest/manifest';
+import { expireAt } from '../model/schedule/schedule';
+import type { Version } from '../model/ledger/version';
 
 /** When a key has to be looked at next: to begin a rotation, or to carry on one, or a roll-back, that was left. */
 export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {

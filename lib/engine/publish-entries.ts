@@ -1,6 +1,6 @@
-import type { Entry } from '../model/entry';
+import type { Entry } from '../model/ledger/entry';
 import { eventOf, eventTypeOf } from '../model/event';
-import type { KeyHead } from '../model/key-head';
+import type { KeyHead } from '../model/ledger/key-head';
 import type { PublisherWorld } from './world';
 
 /** Tells entries on the bus and notes which of them the bus took; the others stay due. */

@@ -1,18 +1,18 @@
-import type { Entry } from '../model/entry';
+import type { Entry } from '../model/ledger/entry';
 import type { IncidentId, VersionId } from '../model/ids';
-import type { Installation } from '../model/installation';
+import type { Installation } from '../model/ledger/installation';
 import { earliest, type Instant, plusSeconds, secondsBetween } from '../model/instant';
-import type { KeyWork } from '../model/key-work';
-import { onRestoredLedger } from '../model/on-restored-ledger';
+import type { KeyWork } from '../model/work/key-work';
+import { onRestoredLedger } from '../model/recovery/on-restored-ledger';
 import type { DueItem } from '../ports';
 import { laneOf } from './dispatch';
-import { isStopped } from './is-stopped';
-import { pausedUntil, pausesNow } from './pauses-now';
+import { isStopped } from './pauses/is-stopped';
+import { pausedUntil, pausesNow } from './pauses/pauses-now';
 import { publishEntries } from './publish-entries';
-import { isRestored } from './restored/is-restored';
-import { tellRestored } from './restored/tell-restored';
+import { isRestored } from './restored-ledger/is-restored';
+import { tellRestored } from './restored-ledger/tell-restored';
 import { rollBackWork } from './roll-back/roll-back-work';
-import { rotateWork } from './rotate-work';
+import { rotateWork } from './rotation/rotate-work';
 import type { PublisherWorld } from './world';
 
 /** What one sweep did. */

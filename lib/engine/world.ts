@@ -1,5 +1,5 @@
-import type { DiscoverScope } from '../model/discover-scope';
-import type { Installation } from '../model/installation';
+import type { DiscoverScope } from '../model/discovery/discover-scope';
+import type { Installation } from '../model/ledger/installation';
 import type { Instant } from '../model/instant';
 import type {
   Clock,

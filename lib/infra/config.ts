@@ -4,9 +4,9 @@ import { isMap, isSeq, LineCounter, type Document, parseDocument, type Node } fr
 import { z } from 'zod';
 import { hasAdminSecret } from '../issuers/has-admin-secret';
 import { issuerUrlSchema } from '../issuers/issuer-config';
-import { discoverScopeSchema } from '../model/discover-scope';
+import { discoverScopeSchema } from '../model/discovery/discover-scope';
 import { issuerNameSchema } from '../model/ids';
-import { keyPatternSchema } from '../model/key-pattern';
+import { keyPatternSchema } from '../model/manifest/key-pattern';
 import { RekeyError } from '../model/rekey-error';
 
 /** Whether the reaper revokes the strays that it finds, or only reports them. */

@@ -8,7 +8,7 @@ import {
   type IWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { EntryType } from '../model/entry';
+import type { EntryType } from '../model/ledger/entry';
 import { GuardedQueue } from './guarded-queue';
 import { rekeyMetric } from './rekey-metric';
 

@@ -1,5 +1,5 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
-import { credentialExposureCodes } from '../model/credential-exposure-codes';
+import { credentialExposureCodes } from '../model/leaks/credential-exposure-codes';
 
 /** The events of AWS Health that name an exposed credential. */
 export const exposurePattern: EventPattern = {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { discoverScopeSchema, ownSecrets } from '../model/discover-scope';
+import { discoverScopeSchema, ownSecrets } from '../model/discovery/discover-scope';
 import { acknowledge } from './acknowledge';
 import type { RekeyFunction } from './rekey-function';
 

@@ -6,7 +6,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type DoorName, doorRoutes, doorSecretName, githubTokenPrefix } from '../model/door-routes';
+import { type DoorName, doorRoutes, doorSecretName, githubTokenPrefix } from '../model/leaks/door-routes';
 import { acknowledge } from './acknowledge';
 import { exposurePattern } from './exposure-pattern';
 import { deadLetterQueue, type GuardedQueue } from './guarded-queue';

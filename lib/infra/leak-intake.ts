@@ -1,7 +1,7 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import type { DoorName } from '../model/door-routes';
+import type { DoorName } from '../model/leaks/door-routes';
 import { GuardedQueue } from './guarded-queue';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';

@@ -1,7 +1,7 @@
 import { forAnyKeys, type Level, levels, routeLevels } from '../api/route-levels';
 import type { Route } from '../api/route';
 import { routes } from '../api/routes';
-import { keyPatternSchema } from '../model/key-pattern';
+import { keyPatternSchema } from '../model/manifest/key-pattern';
 
 /** A version id of Rekey's is a UUID: as many characters, so that `*` in its place cannot take in a part of the key's id. */
 const anyVersion = '?'.repeat(36);

@@ -1,8 +1,8 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { formatDuration } from '../model/duration';
 import { keyIdSchema } from '../model/ids';
-import { parseManifest } from '../model/manifest-input';
-import { policyProblems } from '../model/policy-problems';
+import { parseManifest } from '../model/manifest/manifest-input';
+import { policyProblems } from '../model/manifest/policy-problems';
 import type { Problem } from '../model/rekey-error';
 import type { OrgKeyManifest } from './org-key-props';
 

@@ -3,7 +3,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { keyPatternSchema } from '../model/key-pattern';
+import { keyPatternSchema } from '../model/manifest/key-pattern';
 import type { GuardedQueue } from './guarded-queue';
 import type { IRekey } from './i-rekey';
 import { RekeyFunction } from './rekey-function';

@@ -12,7 +12,7 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { DeadLetterKind } from '../model/dead-letter-queue';
+import type { DeadLetterKind } from '../model/work/dead-letter-queue';
 import { acknowledge } from './acknowledge';
 import { functionEntry, lockFile } from './function-entry';
 import { GuardedQueue } from './guarded-queue';

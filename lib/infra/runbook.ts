@@ -1,4 +1,4 @@
-import type { DeadLetterKind } from '../model/dead-letter-queue';
+import type { DeadLetterKind } from '../model/work/dead-letter-queue';
 
 /** What is watched by a queue's name in the runbook. */
 export type WatchedQueue = DeadLetterKind;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { credentialExposureCodes } from '../model/credential-exposure-codes';
+import { credentialExposureCodes } from '../model/leaks/credential-exposure-codes';
 import type { Actor } from '../model/ids';
-import type { Sighting } from '../model/leak-report';
-import { reportIdOf } from '../model/report-id-of';
+import type { Sighting } from '../model/leaks/leak-report';
+import { reportIdOf } from '../model/leaks/report-id-of';
 import { Redaction } from './redaction';
 
 /** Ids as issuers write them; IAM's access key ids have 16 to 128 word characters (IAM API reference, AccessKey). */

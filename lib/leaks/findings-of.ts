@@ -1,5 +1,5 @@
 import type { Fingerprint } from '../model/ids';
-import type { Finding } from '../model/leak-report';
+import type { Finding } from '../model/leaks/leak-report';
 import type { SecretValue } from '../model/secret-value';
 import type { Fingerprints, IssuerProfile } from '../ports';
 import type { Candidate } from './candidate';

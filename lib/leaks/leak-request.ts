@@ -1,7 +1,7 @@
 import type { Actor } from '../model/ids';
-import type { Exposure } from '../model/leak-report';
+import type { Exposure } from '../model/leaks/leak-report';
 import type { SecretValue } from '../model/secret-value';
-import type { SourceTrust } from '../model/source-trust';
+import type { SourceTrust } from '../model/leaks/source-trust';
 
 /** What intake is asked to accept: a report as its source wrote it, and who sent it, as the door proved it. */
 export interface LeakRequest {

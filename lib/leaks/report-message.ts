@@ -1,6 +1,6 @@
-import { type IdClaim, idClaimSchema } from '../model/id-claim';
-import { type LeakHint, leakHintSchema } from '../model/leak-hint';
-import { type LeakReport, leakReportSchema } from '../model/leak-report';
+import { type IdClaim, idClaimSchema } from '../model/leaks/id-claim';
+import { type LeakHint, leakHintSchema } from '../model/leaks/leak-hint';
+import { type LeakReport, leakReportSchema } from '../model/leaks/leak-report';
 import { RekeyError } from '../model/rekey-error';
 import { type HealthExposure, healthEventSchema, readHealthEvent } from './aws-health';
 

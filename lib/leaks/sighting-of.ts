@@ -1,4 +1,4 @@
-import type { Sighting } from '../model/leak-report';
+import type { Sighting } from '../model/leaks/leak-report';
 import type { RawSighting } from './candidate';
 import type { Redaction } from './redaction';
 

@@ -1,5 +1,5 @@
-import type { Due } from '../model/due';
-import type { ChainId } from '../model/entry';
+import type { Due } from '../model/ledger/due';
+import type { ChainId } from '../model/ledger/entry';
 import type { IssuerName } from '../model/ids';
 
 /** What kinds of item the ledger in memory holds. */

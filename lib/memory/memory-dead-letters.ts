@@ -1,4 +1,4 @@
-import { type DeadLetterQueue, deadLetterKindOf, redriveOf } from '../model/dead-letter-queue';
+import { type DeadLetterQueue, deadLetterKindOf, redriveOf } from '../model/work/dead-letter-queue';
 import { type Instant, plusSeconds } from '../model/instant';
 import { RekeyError } from '../model/rekey-error';
 import type { Clock } from '../ports/clock';

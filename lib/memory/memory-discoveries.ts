@@ -1,5 +1,5 @@
-import { type Discovered, discoveredSchema } from '../model/discovered';
-import { type Discovery, discoverySchema } from '../model/discovery';
+import { type Discovered, discoveredSchema } from '../model/discovery/discovered';
+import { type Discovery, discoverySchema } from '../model/discovery/discovery';
 import type { IssuerName } from '../model/ids';
 import type { Discoveries } from '../ports/discoveries';
 import { frozen } from './frozen';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { macInputOf } from '../model/digest-of';
+import { macInputOf } from '../model/leaks/digest-of';
 import { fingerprintSchema, type Fingerprint } from '../model/ids';
 import type { SecretValue } from '../model/secret-value';
 import type { Fingerprints, FingerprintTag } from '../ports/fingerprints';

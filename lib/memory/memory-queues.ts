@@ -1,7 +1,7 @@
 import { plusSeconds, type Instant } from '../model/instant';
 import type { IssuerName } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
-import { workSchema, type Work } from '../model/work';
+import { workSchema, type Work } from '../model/work/work';
 import type { Clock } from '../ports/clock';
 import type { Lane, Queues } from '../ports/queues';
 

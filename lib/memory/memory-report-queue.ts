@@ -1,7 +1,7 @@
-import { type IdClaim, idClaimSchema } from '../model/id-claim';
-import { type LeakHint, leakHintSchema } from '../model/leak-hint';
-import { leakReportSchema, type LeakReport } from '../model/leak-report';
-import { splitReport } from '../model/split-report';
+import { type IdClaim, idClaimSchema } from '../model/leaks/id-claim';
+import { type LeakHint, leakHintSchema } from '../model/leaks/leak-hint';
+import { leakReportSchema, type LeakReport } from '../model/leaks/leak-report';
+import { splitReport } from '../model/leaks/split-report';
 import type { ReportQueue } from '../ports/reports';
 
 /** Holds accepted reports, in parts as SQS would, until a test takes them. */

@@ -1,11 +1,11 @@
-import type { Due } from '../model/due';
-import { dueShardOf } from '../model/due-shard';
-import type { ChainId } from '../model/entry';
+import type { Due } from '../model/ledger/due';
+import { dueShardOf } from '../model/ledger/due-shard';
+import type { ChainId } from '../model/ledger/entry';
 import type { Fingerprint, KeyId } from '../model/ids';
-import type { Installation } from '../model/installation';
+import type { Installation } from '../model/ledger/installation';
 import type { Instant } from '../model/instant';
-import type { Tally } from '../model/tally';
-import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
+import type { Tally } from '../model/leaks/tally';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery/recovery';
 import type { Located } from '../ports/ledger';
 import type { Row, RowKind } from './ledger-row';
 

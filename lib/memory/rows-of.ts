@@ -1,8 +1,8 @@
-import { entrySchema, type Entry } from '../model/entry';
-import { incidentSchema } from '../model/incident';
-import { keyHeadSchema } from '../model/key-head';
-import { publishDueAt } from '../model/publish-due';
-import { attemptSchema, versionSchema } from '../model/version';
+import { entrySchema, type Entry } from '../model/ledger/entry';
+import { incidentSchema } from '../model/leaks/incident';
+import { keyHeadSchema } from '../model/ledger/key-head';
+import { publishDueAt } from '../model/ledger/publish-due';
+import { attemptSchema, versionSchema } from '../model/ledger/version';
 import type { Transition } from '../ports/ledger';
 import { frozen } from './frozen';
 import type { Row } from './ledger-row';

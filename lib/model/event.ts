@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { causeSchema } from './cause';
-import { entryTypeSchema, type Entry, type EntryType } from './entry';
+import { causeSchema } from './ledger/cause';
+import { entryTypeSchema, type Entry, type EntryType } from './ledger/entry';
 import { actorSchema, incidentIdSchema, installationIdSchema, keyIdSchema, versionIdSchema } from './ids';
 import { instantSchema } from './instant';
-import type { KeyHead } from './key-head';
+import type { KeyHead } from './ledger/key-head';
 
 /** Detail types on the bus, for the transitions that somebody outside is told of; source `rekey`. */
 export const eventTypeSchema = z.enum([

@@ -1,4 +1,4 @@
-import type { EntryType } from './entry';
+import type { EntryType } from './ledger/entry';
 
 /** Every metric that Rekey writes, with the dimensions it is written under besides `service`: CloudWatch knows a metric by its whole set of them. Code counts these alone, and alarms watch these alone. */
 export interface Metrics {

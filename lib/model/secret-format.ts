@@ -1,4 +1,4 @@
-import type { SecretSpec } from './manifest';
+import type { SecretSpec } from './manifest/manifest';
 import { RekeyError } from './rekey-error';
 import { SecretValue } from './secret-value';
 

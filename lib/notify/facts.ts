@@ -1,6 +1,6 @@
 import type { RekeyEvent } from '../model/event';
-import type { Incident } from '../model/incident';
-import type { KeyHead } from '../model/key-head';
+import type { Incident } from '../model/leaks/incident';
+import type { KeyHead } from '../model/ledger/key-head';
 import type { Ledger } from '../ports';
 
 /** What a message rests on: the event, and the ledger as it is when the message is sent. */

@@ -1,6 +1,6 @@
 import type { RekeyEvent } from '../model/event';
 import type { KeyId } from '../model/ids';
-import { observedSummarySchema } from '../model/observed-key';
+import { observedSummarySchema } from '../model/adoption/observed-key';
 import { audience } from './audience';
 import type { Channel } from './channel';
 import type { NotifyWorld } from './notify-world';

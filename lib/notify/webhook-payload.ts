@@ -1,5 +1,5 @@
 import type { RekeyEvent } from '../model/event';
-import type { Incident } from '../model/incident';
+import type { Incident } from '../model/leaks/incident';
 import { toldOf } from './audience';
 import type { Facts } from './facts';
 import { messageOf } from './message';

@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry';
+import type { Entry } from '../model/ledger/entry';
 import { RekeyError } from '../model/rekey-error';
 import type { Transition } from './ledger';
 

@@ -1,4 +1,4 @@
-import type { DeadLetterQueue } from '../model/dead-letter-queue';
+import type { DeadLetterQueue } from '../model/work/dead-letter-queue';
 import type { KeyId } from '../model/ids';
 import type { Instant } from '../model/instant';
 

@@ -1,5 +1,5 @@
-import type { Discovered } from '../model/discovered';
-import type { Discovery } from '../model/discovery';
+import type { Discovered } from '../model/discovery/discovered';
+import type { Discovery } from '../model/discovery/discovery';
 import type { IssuerName } from '../model/ids';
 
 /** What was found at the issuers, the last time somebody asked: no entry of a chain, and replaced by the next discovery of the issuer. Reads are strongly consistent. */

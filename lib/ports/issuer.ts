@@ -1,7 +1,7 @@
 import type { Instant } from '../model/instant';
 import type { IssuerName } from '../model/ids';
 import type { Material } from '../model/secret-format';
-import type { KeyRef } from '../model/version';
+import type { KeyRef } from '../model/ledger/version';
 
 /** What a key may do, in the issuer's canonical form: two equal grants compare equal as JSON. */
 export type Grant = Record<string, unknown>;

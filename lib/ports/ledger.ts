@@ -1,14 +1,14 @@
-import type { Due } from '../model/due';
-import type { ChainId, Entry } from '../model/entry';
+import type { Due } from '../model/ledger/due';
+import type { ChainId, Entry } from '../model/ledger/entry';
 import type { Fingerprint, IncidentId, IssuerName, KeyId, VersionId } from '../model/ids';
-import type { Health } from '../model/health';
-import type { Incident } from '../model/incident';
-import type { Installation } from '../model/installation';
+import type { Health } from '../model/foreign/health';
+import type { Incident } from '../model/leaks/incident';
+import type { Installation } from '../model/ledger/installation';
 import type { Instant } from '../model/instant';
-import type { KeyHead } from '../model/key-head';
-import type { IssuerRecovery, KeyRecovery } from '../model/recovery';
-import type { Tally } from '../model/tally';
-import type { Attempt, Version } from '../model/version';
+import type { KeyHead } from '../model/ledger/key-head';
+import type { IssuerRecovery, KeyRecovery } from '../model/recovery/recovery';
+import type { Tally } from '../model/leaks/tally';
+import type { Attempt, Version } from '../model/ledger/version';
 
 /** One transition of an org key: all of it is written, or nothing. */
 export interface Transition {

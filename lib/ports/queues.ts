@@ -1,5 +1,5 @@
 import type { IssuerName } from '../model/ids';
-import type { Work } from '../model/work';
+import type { Work } from '../model/work/work';
 
 /** Containments never wait behind rotations. */
 export type Lane = 'rotations' | 'containments';

@@ -1,6 +1,6 @@
-import type { IdClaim } from '../model/id-claim';
-import type { LeakHint } from '../model/leak-hint';
-import type { LeakReport } from '../model/leak-report';
+import type { IdClaim } from '../model/leaks/id-claim';
+import type { LeakHint } from '../model/leaks/leak-hint';
+import type { LeakReport } from '../model/leaks/leak-report';
 
 /** The queue between intake and match. Delivery is at least once. */
 export interface ReportQueue {

@@ -1,4 +1,4 @@
-import type { SecretPlace } from '../model/discover-scope';
+import type { SecretPlace } from '../model/discovery/discover-scope';
 import type { VersionId } from '../model/ids';
 import type { SecretValue } from '../model/secret-value';
 import type { Page } from './ledger';

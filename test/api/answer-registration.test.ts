@@ -1,7 +1,7 @@
-import type { Entry } from '../../lib/model/entry';
+import type { Entry } from '../../lib/model/ledger/entry';
 import { type Actor, keyIdSchema } from '../../lib/model/ids';
 import { plusSeconds } from '../../lib/model/instant';
-import type { Registration } from '../../lib/model/registration';
+import type { Registration } from '../../lib/model/registration/registration';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { flags, reason, secretArn, stackId, type StackWishes, stackWishes, team } from './stack-wishes';
 

@@ -10,7 +10,7 @@ import {
   SeededIds,
   TurnableClock,
 } from '../../lib/memory';
-import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
+import { deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
 import { issuerNameSchema } from '../../lib/model/ids';
 import { instantSchema } from '../../lib/model/instant';
 import type { IssuerProfile } from '../../lib/ports';

@@ -2,8 +2,8 @@ import { answerRegistration, type RegistrationAnswer } from '../../lib/api/serve
 import { amend } from '../../lib/engine/amend';
 import { type Actor, keyIdSchema, type VersionId } from '../../lib/model/ids';
 import { plusSeconds } from '../../lib/model/instant';
-import type { KeyHead } from '../../lib/model/key-head';
-import type { Registration } from '../../lib/model/registration';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
+import type { Registration } from '../../lib/model/registration/registration';
 import { declaration, operatorInstallation, type OperatorInstallation } from './operator-installation';
 
 const account = '123456789012';

@@ -4,7 +4,7 @@ import { readStreamEntry } from '../../lib/aws';
 import { entryItem } from '../../lib/aws/ledger-items';
 import { dueItemKey, dueKeys, entrySk, place, readDueItem } from '../../lib/aws/ledger-keys';
 import { readCursor, writeCursor } from '../../lib/aws/page-cursor';
-import { type Due, dueKindSchema } from '../../lib/model/due';
+import { type Due, dueKindSchema } from '../../lib/model/ledger/due';
 import { keyIdSchema, type KeyId } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
 import { follow, issuer, registration } from '../contract/samples';

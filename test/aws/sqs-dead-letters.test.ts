@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { SqsDeadLetters } from '../../lib/aws';
-import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
+import { deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
 
 const service = mockClient(SQSClient);
 const reports = deadLetterQueueSchema.parse('reports');

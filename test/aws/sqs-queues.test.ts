@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { SqsQueues } from '../../lib/aws';
 import type { IssuerName, KeyId } from '../../lib/model/ids';
-import { type Work, workSchema } from '../../lib/model/work';
+import { type Work, workSchema } from '../../lib/model/work/work';
 import { issuer, noon, versionIdOf } from '../contract/samples';
 
 const service = mockClient(SQSClient);

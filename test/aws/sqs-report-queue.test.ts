@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { SqsReportQueue } from '../../lib/aws/sqs-report-queue';
 import type { Actor, Fingerprint } from '../../lib/model/ids';
-import type { LeakReport } from '../../lib/model/leak-report';
+import type { LeakReport } from '../../lib/model/leaks/leak-report';
 import { noon } from '../contract/samples';
 
 const sqs = mockClient(SQSClient);

@@ -1,5 +1,5 @@
 import { installationItems, transitionItems } from '../../lib/aws/transition-items';
-import type { Installation } from '../../lib/model/installation';
+import type { Installation } from '../../lib/model/ledger/installation';
 import type { Fingerprint } from '../../lib/model/ids';
 import { plusSeconds } from '../../lib/model/instant';
 import {

@@ -12,7 +12,7 @@ import { readValue } from '../../demo/read-value';
 import { waitUntil } from '../../demo/wait-until';
 import type { Actor, Fingerprint, KeyId } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
-import type { LeakReport } from '../../lib/model/leak-report';
+import type { LeakReport } from '../../lib/model/leaks/leak-report';
 import { signedReport } from '../leaks/knock';
 import type { InstantStage } from '../local/instant-stage';
 import { signedAnswer } from '../local/signed-answer';

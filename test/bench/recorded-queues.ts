@@ -1,5 +1,5 @@
 import { type Instant, plusSeconds } from '../../lib/model/instant';
-import type { Work } from '../../lib/model/work';
+import type { Work } from '../../lib/model/work/work';
 import type { Clock, Queues } from '../../lib/ports';
 
 /** A message, and when a worker would get it. */

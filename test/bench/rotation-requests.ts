@@ -1,12 +1,12 @@
-import { applyKey } from '../../lib/engine/apply-key';
+import { applyKey } from '../../lib/engine/declaration/apply-key';
 import { doWork } from '../../lib/engine/do-work';
-import { rotateWork } from '../../lib/engine/rotate-work';
+import { rotateWork } from '../../lib/engine/rotation/rotate-work';
 import { actorSchema, keyIdSchema, type KeyId } from '../../lib/model/ids';
 import { plusSeconds } from '../../lib/model/instant';
-import type { KeyHead } from '../../lib/model/key-head';
-import { parseManifest } from '../../lib/model/manifest-input';
-import type { Version } from '../../lib/model/version';
-import type { Work } from '../../lib/model/work';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
+import { parseManifest } from '../../lib/model/manifest/manifest-input';
+import type { Version } from '../../lib/model/ledger/version';
+import type { Work } from '../../lib/model/work/work';
 import { type BudgetLine, rotationBudget } from './rotation-budget';
 import type { RotationBench } from './rotation-bench';
 import type { RequestCounter } from './request-counter';

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { verifyChain } from '../../lib/model/chain';
-import type { Entry } from '../../lib/model/entry';
+import { verifyChain } from '../../lib/model/ledger/chain';
+import type { Entry } from '../../lib/model/ledger/entry';
 import { secondsBetween } from '../../lib/model/instant';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { InstantStage } from '../local/instant-stage';

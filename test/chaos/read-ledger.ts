@@ -1,6 +1,6 @@
-import type { Entry } from '../../lib/model/entry';
-import type { KeyHead } from '../../lib/model/key-head';
-import type { Version } from '../../lib/model/version';
+import type { Entry } from '../../lib/model/ledger/entry';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
+import type { Version } from '../../lib/model/ledger/version';
 import type { Ledger } from '../../lib/ports';
 
 /** A key with all that the ledger has of it. */

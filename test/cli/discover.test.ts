@@ -1,5 +1,5 @@
 import { readKeysFile } from '../../lib/cli/keys-file/read-keys-file';
-import type { Discovered } from '../../lib/model/discovered';
+import type { Discovered } from '../../lib/model/discovery/discovered';
 import type { Instant } from '../../lib/model/instant';
 import { discoveryId, sampleCredential, sampleDiscovery, sampleSecret } from './discovered';
 import { type LocalApi, startLocalApi } from './local-api';

@@ -1,5 +1,5 @@
-import type { FoundCredential, FoundSecret } from '../../lib/model/discovered';
-import { type Discovery, discoveryIdSchema } from '../../lib/model/discovery';
+import type { FoundCredential, FoundSecret } from '../../lib/model/discovery/discovered';
+import { type Discovery, discoveryIdSchema } from '../../lib/model/discovery/discovery';
 import type { Actor, IssuerName } from '../../lib/model/ids';
 import type { Instant } from '../../lib/model/instant';
 

@@ -1,4 +1,4 @@
-import { reminderAt } from '../../lib/model/reminder-schedule';
+import { reminderAt } from '../../lib/model/schedule/reminder-schedule';
 import type { KeyId } from '../../lib/model/ids';
 import { follow, noon, registration, sampleIncident, sampleVersion, versionIdOf } from '../contract/samples';
 import { type LocalApi, startLocalApi } from './local-api';

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { hashOf } from '../../lib/model/chain';
-import type { Entry } from '../../lib/model/entry';
+import { hashOf } from '../../lib/model/ledger/chain';
+import type { Entry } from '../../lib/model/ledger/entry';
 import { declaration } from '../api/operator-installation';
 import { type LocalApi, startLocalApi } from './local-api';
 import { runAgainst } from './run-against';

@@ -1,5 +1,5 @@
-import type { Health } from '../../lib/model/health';
-import type { KeyHead } from '../../lib/model/key-head';
+import type { Health } from '../../lib/model/foreign/health';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
 import { follow, issuer, noon, registration, sampleVersion, versionIdOf } from '../contract/samples';
 import { type LocalApi, startLocalApi } from './local-api';
 import { runAgainst } from './run-against';

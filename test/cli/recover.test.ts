@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { RecoveryAnswer } from '../../lib/api/answers/recovery-answer';
 import { issuerNameSchema, type KeyId } from '../../lib/model/ids';
-import type { KeyRecovery } from '../../lib/model/recovery';
+import type { KeyRecovery } from '../../lib/model/recovery/recovery';
 import { declaration } from '../api/operator-installation';
 import { noon, versionIdOf } from '../contract/samples';
 import { type LocalApi, startLocalApi } from './local-api';

@@ -1,4 +1,4 @@
-import { deadLetterQueueSchema } from '../../lib/model/dead-letter-queue';
+import { deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
 import { type LocalApi, startLocalApi } from './local-api';
 import { runAgainst } from './run-against';
 

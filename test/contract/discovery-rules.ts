@@ -1,4 +1,4 @@
-import { discoveryIdSchema } from '../../lib/model/discovery';
+import { discoveryIdSchema } from '../../lib/model/discovery/discovery';
 import type { IssuerName } from '../../lib/model/ids';
 import { SecretValue } from '../../lib/model/secret-value';
 import { sampleCredential, sampleDiscovery } from '../cli/discovered';

@@ -1,4 +1,4 @@
-import type { ChainId } from '../../lib/model/entry';
+import type { ChainId } from '../../lib/model/ledger/entry';
 import { type Instant, plusSeconds } from '../../lib/model/instant';
 import type { DueItem } from '../../lib/ports';
 import { registered } from './ledger-write-rules';

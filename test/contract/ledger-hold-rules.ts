@@ -1,6 +1,6 @@
-import { reminderAt } from '../../lib/model/reminder-schedule';
+import { reminderAt } from '../../lib/model/schedule/reminder-schedule';
 import { plusSeconds } from '../../lib/model/instant';
-import type { Tally } from '../../lib/model/tally';
+import type { Tally } from '../../lib/model/leaks/tally';
 import { eventually } from './eventually';
 import { registered } from './ledger-write-rules';
 import { follow, noon, sampleIncident, versionIdOf } from './samples';

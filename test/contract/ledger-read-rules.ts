@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Fingerprint, IssuerName, VersionId } from '../../lib/model/ids';
-import { chainEntry } from '../../lib/model/chain';
-import type { Installation } from '../../lib/model/installation';
+import { chainEntry } from '../../lib/model/ledger/chain';
+import type { Installation } from '../../lib/model/ledger/installation';
 import { plusSeconds } from '../../lib/model/instant';
 import type { InstallationTransition, Page } from '../../lib/ports';
 import { registered } from './ledger-write-rules';

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { tableSchema } from '../../lib/model/table-schema';
+import { tableSchema } from '../../lib/model/ledger/table-schema';
 
 /** Makes a table as the construct deploys it; the answer removes it. */
 export async function makeTable(client: DynamoDBClient, TableName: string): Promise<() => Promise<void>> {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { macInputOf } from '../../lib/model/digest-of';
+import { macInputOf } from '../../lib/model/leaks/digest-of';
 import type { RekeyEvent } from '../../lib/model/event';
 import { SecretValue } from '../../lib/model/secret-value';
 import { noon } from './samples';

@@ -1,5 +1,5 @@
 import type { IssuerName, VersionId } from '../../lib/model/ids';
-import type { IssuerRecovery, KeyRecovery } from '../../lib/model/recovery';
+import type { IssuerRecovery, KeyRecovery } from '../../lib/model/recovery/recovery';
 import { registered } from './ledger-write-rules';
 import { noon, versionIdOf } from './samples';
 import { madeSecret, text, token } from './secret-token-rules';

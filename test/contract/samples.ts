@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chainEntry, chainStart } from '../../lib/model/chain';
-import type { Entry } from '../../lib/model/entry';
+import { chainEntry, chainStart } from '../../lib/model/ledger/chain';
+import type { Entry } from '../../lib/model/ledger/entry';
 import {
   type Actor,
   type CommandId,
@@ -10,10 +10,10 @@ import {
   type KeyId,
   type VersionId,
 } from '../../lib/model/ids';
-import type { Incident } from '../../lib/model/incident';
+import type { Incident } from '../../lib/model/leaks/incident';
 import type { Instant } from '../../lib/model/instant';
-import type { KeyHead } from '../../lib/model/key-head';
-import type { Attempt, Version } from '../../lib/model/version';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
+import type { Attempt, Version } from '../../lib/model/ledger/version';
 import type { Transition } from '../../lib/ports';
 
 /** The moment at which everything in the samples happens. */

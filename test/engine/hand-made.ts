@@ -1,5 +1,5 @@
-import type { Adopt, Manifest } from '../../lib/model/manifest';
-import type { KeyHead } from '../../lib/model/key-head';
+import type { Adopt, Manifest } from '../../lib/model/manifest/manifest';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
 import { plainFamily } from '../simulation/crash-cases';
 import type { Credential } from '../simulation/credential';
 import type { ChooseFault } from '../simulation/faults';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readLetter } from '../../functions/wiring/read-letter';
-import { deadLetterQueueSchema, redriveOf } from '../../lib/model/dead-letter-queue';
+import { deadLetterQueueSchema, redriveOf } from '../../lib/model/work/dead-letter-queue';
 
 const at = '2026-11-23T12:00:00.000Z';
 const version = '0'.repeat(32);

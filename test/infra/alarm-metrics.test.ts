@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Entry } from '../../lib/model/entry';
+import type { Entry } from '../../lib/model/ledger/entry';
 import { eventTypeOf } from '../../lib/model/event';
 import type { IssuerName } from '../../lib/model/ids';
 import { metricDimensions, type MetricName } from '../../lib/model/metric';

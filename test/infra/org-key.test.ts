@@ -7,7 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { OrgKey } from '../../lib/infra/org-key';
 import type { OrgKeyProps } from '../../lib/infra/org-key-props';
 import { Rekey } from '../../lib/infra/rekey';
-import { parseManifest } from '../../lib/model/manifest-input';
+import { parseManifest } from '../../lib/model/manifest/manifest-input';
 import { readStatements } from './read-statements';
 import { orgKeyProps, teamStack } from './team-stack';
 

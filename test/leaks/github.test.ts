@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { HttpsGithubApi } from '../../lib/leaks/github/https-github-api';
 import { readGithubHint } from '../../lib/leaks/github/read-github-hint';
-import type { LeakHint } from '../../lib/model/leak-hint';
+import type { LeakHint } from '../../lib/model/leaks/leak-hint';
 import { SecretValue } from '../../lib/model/secret-value';
 import { type GithubServer, startGithubServer } from './github-server';
 import { acmeToken, intake } from './intake';

@@ -1,4 +1,4 @@
-import { reportIdOf } from '../../lib/model/report-id-of';
+import { reportIdOf } from '../../lib/model/leaks/report-id-of';
 import { readReportMessage } from '../../lib/leaks/report-message';
 
 const eventArn = 'arn:aws:health:us-east-1::event/RISK/AWS_RISK_CREDENTIALS_EXPOSED/AWS_RISK_CREDENTIALS_EXPOSED-1';

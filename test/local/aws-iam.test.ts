@@ -17,8 +17,8 @@ import { waitUntil } from '../../demo/wait-until';
 import { keyAnswerSchema } from '../../lib/api/answers/key-answer';
 import { deploy } from '../../lib/local/deploy';
 import { type Endpoint, startEndpoint } from '../../lib/local/endpoint';
-import { entrySchema } from '../../lib/model/entry';
-import type { Incident } from '../../lib/model/incident';
+import { entrySchema } from '../../lib/model/ledger/entry';
+import type { Incident } from '../../lib/model/leaks/incident';
 
 jest.setTimeout(120_000);
 

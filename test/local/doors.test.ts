@@ -5,7 +5,7 @@ import { readValue } from '../../demo/read-value';
 import { waitUntil } from '../../demo/wait-until';
 import type { DoorRequest } from '../../lib/leaks/doors/door';
 import type { KeyId } from '../../lib/model/ids';
-import type { Incident } from '../../lib/model/incident';
+import type { Incident } from '../../lib/model/leaks/incident';
 import { SecretValue } from '../../lib/model/secret-value';
 import { type GithubServer, startGithubServer } from '../leaks/github-server';
 import { alertPayload, freshSigningKey, githubDelivery, signedReport } from '../leaks/knock';

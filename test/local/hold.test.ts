@@ -2,7 +2,7 @@ import { readValue } from '../../demo/read-value';
 import { rekeyCommand } from '../../demo/rekey-command';
 import { waitUntil } from '../../demo/wait-until';
 import type { KeyId } from '../../lib/model/ids';
-import type { Incident } from '../../lib/model/incident';
+import type { Incident } from '../../lib/model/leaks/incident';
 import { SecretValue } from '../../lib/model/secret-value';
 import { freshSigningKey, signedReport } from '../leaks/knock';
 import { grantedPolicy } from './granted-policy';

@@ -3,7 +3,7 @@ import { type Consumer, startConsumer, tally } from '../../demo/consumer';
 import { currentVersion, keyState } from '../../demo/key-state';
 import { waitUntil } from '../../demo/wait-until';
 import { keyIdSchema } from '../../lib/model/ids';
-import type { Version } from '../../lib/model/version';
+import type { Version } from '../../lib/model/ledger/version';
 import { type InstantStage, setInstantStage } from './instant-stage';
 
 jest.setTimeout(240_000);

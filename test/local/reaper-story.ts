@@ -5,7 +5,7 @@ import { waitUntil } from '../../demo/wait-until';
 import type { DoctorAnswer } from '../../lib/api/answers/doctor-answer';
 import type { RecoveryAnswer } from '../../lib/api/answers/recovery-answer';
 import type { KeyId } from '../../lib/model/ids';
-import type { Version } from '../../lib/model/version';
+import type { Version } from '../../lib/model/ledger/version';
 import { startAnew } from './functions-anew';
 import { reapEveryMinute, reapNow } from './hasten-reaper';
 import type { InstantStage } from './instant-stage';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { MemoryFingerprints } from '../../lib/memory';
-import { digestOf } from '../../lib/model/digest-of';
+import { digestOf } from '../../lib/model/leaks/digest-of';
 import { SecretValue } from '../../lib/model/secret-value';
 
 describe('MemoryFingerprints', () => {

@@ -1,8 +1,8 @@
 import { MemoryQueues, MemoryReportQueue, TurnableClock } from '../../lib/memory';
 import type { IssuerName, KeyId } from '../../lib/model/ids';
 import type { Fingerprint } from '../../lib/model/ids';
-import type { LeakReport } from '../../lib/model/leak-report';
-import type { Work } from '../../lib/model/work';
+import type { LeakReport } from '../../lib/model/leaks/leak-report';
+import type { Work } from '../../lib/model/work/work';
 import { issuer, noon, versionIdOf } from '../contract/samples';
 
 const work: Work = { kind: 'retire', keyId: 'k' as KeyId, versionId: versionIdOf('v'), dueAt: noon };

@@ -1,4 +1,4 @@
-import { decideVerdict } from '../../lib/model/decide-verdict';
+import { decideVerdict } from '../../lib/model/leaks/decide-verdict';
 import { noon } from '../contract/samples';
 
 describe('a claim that a credential is public, by somebody who may not attest it', () => {

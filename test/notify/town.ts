@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { EventType, RekeyEvent } from '../../lib/model/event';
 import { incidentIdOf, type Actor, type IncidentId, type KeyId, type VersionId } from '../../lib/model/ids';
-import { type Incident, incidentSchema } from '../../lib/model/incident';
+import { type Incident, incidentSchema } from '../../lib/model/leaks/incident';
 import type { Instant } from '../../lib/model/instant';
-import { type KeyHead, keyHeadSchema } from '../../lib/model/key-head';
+import { type KeyHead, keyHeadSchema } from '../../lib/model/ledger/key-head';
 import { SecretValue } from '../../lib/model/secret-value';
 import { TurnableClock } from '../../lib/memory';
 import type { Delivery } from '../../lib/notify/delivery';

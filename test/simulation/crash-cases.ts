@@ -1,8 +1,8 @@
-import { decideIncident } from '../../lib/engine/decide-incident';
+import { decideIncident } from '../../lib/engine/incidents/decide-incident';
 import type { CommandId, KeyId, VersionId } from '../../lib/model/ids';
-import { requestRevocation } from '../../lib/engine/request-revocation';
-import { requestRollBack } from '../../lib/engine/request-roll-back';
-import { requestRotation } from '../../lib/engine/request-rotation';
+import { requestRevocation } from '../../lib/engine/incidents/request-revocation';
+import { requestRollBack } from '../../lib/engine/roll-back/request-roll-back';
+import { requestRotation } from '../../lib/engine/rotation/request-rotation';
 import { instantOf } from '../../lib/model/instant';
 import { makeAdopted } from './adopted-key';
 import { command, operator } from './command';

@@ -1,5 +1,5 @@
-import { decideIncident } from '../../lib/engine/decide-incident';
-import type { Incident } from '../../lib/model/incident';
+import { decideIncident } from '../../lib/engine/incidents/decide-incident';
+import type { Incident } from '../../lib/model/leaks/incident';
 import { command, operator } from './command';
 import type { KeySpec } from './key-spec';
 import type { Random } from './random';

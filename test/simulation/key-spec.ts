@@ -1,5 +1,5 @@
 import { keyIdSchema, issuerNameSchema, type IssuerName, type KeyId } from '../../lib/model/ids';
-import type { Manifest } from '../../lib/model/manifest';
+import type { Manifest } from '../../lib/model/manifest/manifest';
 import type { Random } from './random';
 
 /** What is true of a governed key, apart from what Rekey believes. */

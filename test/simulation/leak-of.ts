@@ -1,6 +1,6 @@
 import type { Actor, VersionId } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
-import type { Exposure, LeakReport } from '../../lib/model/leak-report';
+import type { Exposure, LeakReport } from '../../lib/model/leaks/leak-report';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { KeySpec } from './key-spec';
 import type { Simulation } from './simulation';

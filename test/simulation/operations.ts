@@ -1,8 +1,8 @@
-import { applyKey } from '../../lib/engine/apply-key';
-import { releaseKey } from '../../lib/engine/release-key';
-import { requestRevocation } from '../../lib/engine/request-revocation';
-import { requestRollBack } from '../../lib/engine/request-roll-back';
-import { requestRotation } from '../../lib/engine/request-rotation';
+import { applyKey } from '../../lib/engine/declaration/apply-key';
+import { releaseKey } from '../../lib/engine/declaration/release-key';
+import { requestRevocation } from '../../lib/engine/incidents/request-revocation';
+import { requestRollBack } from '../../lib/engine/roll-back/request-roll-back';
+import { requestRotation } from '../../lib/engine/rotation/request-rotation';
 import type { CommandId } from '../../lib/model/ids';
 import { anotherInstallationMints } from './another-installation';
 import { moveLabelByHand, putValueByHand } from './by-hand';

@@ -1,7 +1,7 @@
-import { pauseKey } from '../../lib/engine/pause-key';
-import { pauseWidely } from '../../lib/engine/pause-widely';
-import { resumeKey } from '../../lib/engine/resume-key';
-import { resumeWidely } from '../../lib/engine/resume-widely';
+import { pauseKey } from '../../lib/engine/pauses/pause-key';
+import { pauseWidely } from '../../lib/engine/pauses/pause-widely';
+import { resumeKey } from '../../lib/engine/pauses/resume-key';
+import { resumeWidely } from '../../lib/engine/pauses/resume-widely';
 import { instantOf } from '../../lib/model/instant';
 import { command, operator } from './command';
 import type { KeySpec } from './key-spec';

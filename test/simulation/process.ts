@@ -1,6 +1,6 @@
 import { instantOf, type Instant } from '../../lib/model/instant';
 import { RekeyError } from '../../lib/model/rekey-error';
-import { keyOf, type Work } from '../../lib/model/work';
+import { keyOf, type Work } from '../../lib/model/work/work';
 import { type Clock, IssuerError } from '../../lib/ports';
 import type { CallFault } from './faults';
 import type { Random } from './random';

@@ -1,5 +1,5 @@
 import { instantOf } from '../../lib/model/instant';
-import type { Exposure, Finding, LeakReport } from '../../lib/model/leak-report';
+import type { Exposure, Finding, LeakReport } from '../../lib/model/leaks/leak-report';
 import { SecretValue } from '../../lib/model/secret-value';
 import { operator } from './command';
 import { startMatch } from './functions';

@@ -1,6 +1,6 @@
-import type { Incident } from '../../lib/model/incident';
-import type { KeyHead } from '../../lib/model/key-head';
-import type { Version } from '../../lib/model/version';
+import type { Incident } from '../../lib/model/leaks/incident';
+import type { KeyHead } from '../../lib/model/ledger/key-head';
+import type { Version } from '../../lib/model/ledger/version';
 import { epochMs } from '../../lib/model/instant';
 import type { KeySpec } from './key-spec';
 import type { Simulation } from './simulation';

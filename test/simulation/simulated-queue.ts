@@ -1,4 +1,4 @@
-import { workSchema, type Work } from '../../lib/model/work';
+import { workSchema, type Work } from '../../lib/model/work/work';
 import type { SimulatedProcess } from './process';
 import type { Simulation } from './simulation';
 

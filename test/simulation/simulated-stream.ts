@@ -1,5 +1,5 @@
 import { publishEntries } from '../../lib/engine/publish-entries';
-import type { Entry } from '../../lib/model/entry';
+import type { Entry } from '../../lib/model/ledger/entry';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { startProcess } from './functions';
 import type { SimulatedProcess } from './process';

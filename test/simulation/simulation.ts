@@ -1,7 +1,7 @@
-import type { Entry } from '../../lib/model/entry';
+import type { Entry } from '../../lib/model/ledger/entry';
 import type { RekeyEvent } from '../../lib/model/event';
-import type { Installation } from '../../lib/model/installation';
-import type { LeakReport } from '../../lib/model/leak-report';
+import type { Installation } from '../../lib/model/ledger/installation';
+import type { LeakReport } from '../../lib/model/leaks/leak-report';
 import type { IssuerName } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
 import { MemoryLedger, MemorySecretStore, SeededIds } from '../../lib/memory';

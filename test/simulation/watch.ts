@@ -1,4 +1,4 @@
-import type { Entry } from '../../lib/model/entry';
+import type { Entry } from '../../lib/model/ledger/entry';
 import type { Row } from '../../lib/memory/ledger-row';
 import type { Transition } from '../../lib/ports';
 import type { Credential } from './credential';

@@ -1,6 +1,6 @@
 import type { OperatorWorld, PublisherWorld, WorkerWorld } from '../../lib/engine/world';
 import { MemorySecretStore } from '../../lib/memory';
-import type { Installation } from '../../lib/model/installation';
+import type { Installation } from '../../lib/model/ledger/installation';
 import { MemoryDiscoveries } from '../../lib/memory/memory-discoveries';
 import type { EventBus, Issuer, Queues, SecretStore, Telemetry } from '../../lib/ports';
 import { cheapFingerprints } from './cheap-fingerprints';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deadLetterQueueSchema } from '../../model/dead-letter-queue';
+import { deadLetterQueueSchema } from '../../model/work/dead-letter-queue';
 import { keyIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { discoveredSchema } from '../../model/discovered';
-import { discoveryIdSchema, discoverySchema } from '../../model/discovery';
+import { discoveredSchema } from '../../model/discovery/discovered';
+import { discoveryIdSchema, discoverySchema } from '../../model/discovery/discovery';
 
 /** A discovery that was begun, or the one under way that was joined. */
 export const discoveryBegunSchema = z.object({ discoveryId: discoveryIdSchema, joined: z.boolean() });

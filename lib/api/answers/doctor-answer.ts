@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { hindranceSchema } from '../../model/health';
+import { hindranceSchema } from '../../model/foreign/health';
 import { installationIdSchema, issuerNameSchema, keyIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
-import { widePauseSchema } from '../../model/pause';
+import { widePauseSchema } from '../../model/work/pause';
 
 /** The version of the operator API that this code speaks; it rises when an old client could misread an answer. */
 export const apiVersion = '1';

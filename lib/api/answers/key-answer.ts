@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { adoptionSchema } from '../../model/adoption';
-import { findingSchema } from '../../model/finding';
-import { healthSchema } from '../../model/health';
-import { incidentSchema } from '../../model/incident';
+import { adoptionSchema } from '../../model/adoption/adoption';
+import { findingSchema } from '../../model/foreign/finding';
+import { healthSchema } from '../../model/foreign/health';
+import { incidentSchema } from '../../model/leaks/incident';
 import { actorSchema } from '../../model/ids';
-import { keyHeadSchema } from '../../model/key-head';
-import { manifestSchema } from '../../model/manifest';
-import { rollBackSchema } from '../../model/roll-back';
-import { failureSchema, rotationSchema } from '../../model/rotation';
-import { versionSchema } from '../../model/version';
+import { keyHeadSchema } from '../../model/ledger/key-head';
+import { manifestSchema } from '../../model/manifest/manifest';
+import { rollBackSchema } from '../../model/rotation/roll-back';
+import { failureSchema, rotationSchema } from '../../model/rotation/rotation';
+import { versionSchema } from '../../model/ledger/version';
 import { keySummarySchema } from './key-summary-answer';
 
 /** One key with its manifest, versions, rotation in flight and incidents. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
-import { modeSchema } from '../../model/manifest';
+import { modeSchema } from '../../model/manifest/manifest';
 
 /** What applying a declaration would do, in the ledger and at the issuer. */
 export const keyPlanAnswerSchema = z.object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { hindranceSchema } from '../../model/health';
+import { hindranceSchema } from '../../model/foreign/health';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
 import { instantSchema } from '../../model/instant';
-import { modeSchema } from '../../model/manifest';
-import { observationSchema } from '../../model/observation';
-import { pauseSchema } from '../../model/pause';
-import { stackIdSchema } from '../../model/registrar';
+import { modeSchema } from '../../model/manifest/manifest';
+import { observationSchema } from '../../model/adoption/observation';
+import { pauseSchema } from '../../model/work/pause';
+import { stackIdSchema } from '../../model/registration/registrar';
 
 /** A key in a listing. */
 export const keySummarySchema = z.object({

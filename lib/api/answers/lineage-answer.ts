@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { entrySchema } from '../../model/entry';
+import { entrySchema } from '../../model/ledger/entry';
 import { keyIdSchema } from '../../model/ids';
-import { versionSchema } from '../../model/version';
+import { versionSchema } from '../../model/ledger/version';
 
 /** A page of a key's lineage, in order of sequence. */
 export const lineageAnswerSchema = z.object({

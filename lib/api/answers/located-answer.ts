@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
-import { versionSchema } from '../../model/version';
+import { versionSchema } from '../../model/ledger/version';
 
 /** A version that a value, or an issuer's id of a credential, belongs to. */
 export const locatedSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { issuerNameSchema, keyIdSchema } from '../../model/ids';
-import { issuerRecoverySchema, keyRecoverySchema } from '../../model/recovery';
+import { issuerRecoverySchema, keyRecoverySchema } from '../../model/recovery/recovery';
 
 /** How far a recovery is, and what it found of a page of the keys. */
 export const recoveryAnswerSchema = z.object({

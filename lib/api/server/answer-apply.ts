@@ -1,4 +1,4 @@
-import { applyKey } from '../../engine/apply-key';
+import { applyKey } from '../../engine/declaration/apply-key';
 import { declaredManifest } from './declared-manifest';
 import type { OperatorCall } from './operator-request';
 

@@ -1,4 +1,4 @@
-import { backtest } from '../../model/backtest';
+import { backtest } from '../../model/adoption/backtest';
 import { RekeyError } from '../../model/rekey-error';
 import type { BacktestAnswer } from '../answers/backtest-answer';
 import { existingKey } from './existing-key';

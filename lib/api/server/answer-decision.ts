@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { decideIncident } from '../../engine/decide-incident';
-import type { WantedDecision } from '../../model/weigh-decision';
+import { decideIncident } from '../../engine/incidents/decide-incident';
+import type { WantedDecision } from '../../model/leaks/weigh-decision';
 import type { approveRequestSchema, DecisionAnswer, dismissRequestSchema } from '../decision-requests';
 import type { OperatorCall } from './operator-request';
 

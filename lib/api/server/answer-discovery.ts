@@ -1,6 +1,6 @@
-import { requestDiscovery } from '../../engine/request-discovery';
-import type { Discovered } from '../../model/discovered';
-import type { Discovery, DiscoveryId } from '../../model/discovery';
+import { requestDiscovery } from '../../engine/discovery/request-discovery';
+import type { Discovered } from '../../model/discovery/discovered';
+import type { Discovery, DiscoveryId } from '../../model/discovery/discovery';
 import { RekeyError } from '../../model/rekey-error';
 import type { OperatorCall } from './operator-request';
 

@@ -1,6 +1,6 @@
 import { plusSeconds, secondsBetween } from '../../model/instant';
-import type { KeyHead } from '../../model/key-head';
-import { pausesOf } from '../../model/pause';
+import type { KeyHead } from '../../model/ledger/key-head';
+import { pausesOf } from '../../model/work/pause';
 import { apiVersion, type DoctorAnswer } from '../answers/doctor-answer';
 import type { OperatorCall } from './operator-request';
 

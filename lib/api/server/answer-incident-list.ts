@@ -1,4 +1,4 @@
-import type { Incident } from '../../model/incident';
+import type { Incident } from '../../model/leaks/incident';
 import { incidentPageToken, readIncidentPageToken } from './incident-page-token';
 import type { OperatorCall } from './operator-request';
 

@@ -1,4 +1,4 @@
-import { type Incident } from '../../model/incident';
+import { type Incident } from '../../model/leaks/incident';
 import { incidentIdOf } from '../../model/ids';
 import { RekeyError } from '../../model/rekey-error';
 import type { OperatorCall } from './operator-request';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Identified, identify } from '../../engine/identify';
+import { type Identified, identify } from '../../engine/incidents/identify';
 import type { KeyId } from '../../model/ids';
 import type { LocatedVersion } from '../answers/located-answer';
 import type { valueMarksSchema } from '../identify-request';

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { pauseKey } from '../../engine/pause-key';
-import { pauseWidely } from '../../engine/pause-widely';
-import { resumeKey } from '../../engine/resume-key';
-import { resumeWidely } from '../../engine/resume-widely';
+import { pauseKey } from '../../engine/pauses/pause-key';
+import { pauseWidely } from '../../engine/pauses/pause-widely';
+import { resumeKey } from '../../engine/pauses/resume-key';
+import { resumeWidely } from '../../engine/pauses/resume-widely';
 import { formatDuration, parseDuration } from '../../model/duration';
 import { plusSeconds } from '../../model/instant';
-import { longestPauseSeconds, type Pause, type PauseScope } from '../../model/pause';
+import { longestPauseSeconds, type Pause, type PauseScope } from '../../model/work/pause';
 import { RekeyError } from '../../model/rekey-error';
 import type { pauseKeyRequestSchema, pauseWidelyRequestSchema, resumeWidelyRequestSchema } from '../pause-requests';
 import type { OperatorCall } from './operator-request';

@@ -1,4 +1,4 @@
-import { planKey } from '../../engine/plan-key';
+import { planKey } from '../../engine/declaration/plan-key';
 import { declaredManifest } from './declared-manifest';
 import type { OperatorCall } from './operator-request';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { requestRecovery } from '../../engine/request-recovery';
-import { isRestored } from '../../engine/restored/is-restored';
+import { requestRecovery } from '../../engine/recovery/request-recovery';
+import { isRestored } from '../../engine/restored-ledger/is-restored';
 import { eachBounded } from '../../model/each-bounded';
 import type { RecoveryAnswer } from '../answers/recovery-answer';
 import type { recoverRequestSchema } from '../recover-request';

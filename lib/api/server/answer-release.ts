@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { releaseKey } from '../../engine/release-key';
+import { releaseKey } from '../../engine/declaration/release-key';
 import type { releaseRequestSchema } from '../command-requests';
 import type { OperatorCall } from './operator-request';
 

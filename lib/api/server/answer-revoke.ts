@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { requestRevocation } from '../../engine/request-revocation';
+import { requestRevocation } from '../../engine/incidents/request-revocation';
 import type { revokeRequestSchema } from '../command-requests';
 import { commandIdOf } from './command-id-of';
 import type { OperatorCall } from './operator-request';

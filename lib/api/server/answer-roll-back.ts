@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { requestRollBack } from '../../engine/request-roll-back';
+import { requestRollBack } from '../../engine/roll-back/request-roll-back';
 import type { rollBackRequestSchema } from '../command-requests';
 import { commandIdOf } from './command-id-of';
 import type { OperatorCall } from './operator-request';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { requestRotation } from '../../engine/request-rotation';
+import { requestRotation } from '../../engine/rotation/request-rotation';
 import { RekeyError } from '../../model/rekey-error';
 import type { rotateRequestSchema } from '../command-requests';
 import { commandIdOf } from './command-id-of';

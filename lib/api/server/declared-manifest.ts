@@ -1,5 +1,5 @@
-import type { Manifest } from '../../model/manifest';
-import { parseManifest } from '../../model/manifest-input';
+import type { Manifest } from '../../model/manifest/manifest';
+import { parseManifest } from '../../model/manifest/manifest-input';
 import { type Problem, RekeyError } from '../../model/rekey-error';
 import type { OperatorSettings } from './operator-request';
 

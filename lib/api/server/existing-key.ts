@@ -1,5 +1,5 @@
 import type { KeyId } from '../../model/ids';
-import type { KeyHead } from '../../model/key-head';
+import type { KeyHead } from '../../model/ledger/key-head';
 import { RekeyError } from '../../model/rekey-error';
 import type { Ledger } from '../../ports';
 

@@ -1,8 +1,8 @@
 import type { RedriveWorld } from '../../engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../engine/world';
-import { deadLetterQueueSchema } from '../../model/dead-letter-queue';
+import { deadLetterQueueSchema } from '../../model/work/dead-letter-queue';
 import { issuerNameSchema, keyIdSchema, versionIdSchema } from '../../model/ids';
-import { manifestInputProblems } from '../../model/manifest-input-problems';
+import { manifestInputProblems } from '../../model/manifest/manifest-input-problems';
 import { RekeyError } from '../../model/rekey-error';
 import { type Route, routeKeyOf } from '../route';
 import { type Routes, routes } from '../routes';

@@ -1,6 +1,6 @@
 import type { RedriveWorld } from '../../engine/redrive/redrive-world';
 import type { OperatorWorld } from '../../engine/world';
-import type { DeadLetterQueue } from '../../model/dead-letter-queue';
+import type { DeadLetterQueue } from '../../model/work/dead-letter-queue';
 import type { Actor, IssuerName, KeyId, VersionId } from '../../model/ids';
 
 /** A request as the door hands it over: nothing of it is trusted but `actor`, which API Gateway proved. */

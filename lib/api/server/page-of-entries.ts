@@ -1,4 +1,4 @@
-import type { ChainId, Entry } from '../../model/entry';
+import type { ChainId, Entry } from '../../model/ledger/entry';
 import { RekeyError } from '../../model/rekey-error';
 import type { Ledger } from '../../ports';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldOf, manifestInputProblems } from '../../model/manifest-input-problems';
+import { fieldOf, manifestInputProblems } from '../../model/manifest/manifest-input-problems';
 import { type Problem, RekeyError } from '../../model/rekey-error';
 import { bodyLimitBytes } from '../leak-report-request';
 import { RefusedRequest } from './refused-request';

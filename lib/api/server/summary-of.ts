@@ -1,8 +1,8 @@
-import type { Installation } from '../../model/installation';
+import type { Installation } from '../../model/ledger/installation';
 import type { Instant } from '../../model/instant';
-import type { KeyHead } from '../../model/key-head';
-import { modeOf } from '../../model/mode-of';
-import { pausesOf } from '../../model/pause';
+import type { KeyHead } from '../../model/ledger/key-head';
+import { modeOf } from '../../model/manifest/mode-of';
+import { pausesOf } from '../../model/work/pause';
 import type { KeySummary } from '../answers/key-summary-answer';
 
 /** A key as a listing shows it. */

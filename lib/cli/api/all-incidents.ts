@@ -1,5 +1,5 @@
 import { routes } from '../../api/routes';
-import type { Incident } from '../../model/incident';
+import type { Incident } from '../../model/leaks/incident';
 import type { CliContext } from '../cli-context';
 
 /** Every incident of a listing, page by page: of a month, of the last 12, or those that are held. */

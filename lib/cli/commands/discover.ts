@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { routes } from '../../api/routes';
-import { type DiscoveryId, discoveryIdSchema } from '../../model/discovery';
+import { type DiscoveryId, discoveryIdSchema } from '../../model/discovery/discovery';
 import { type IssuerName, issuerNameSchema } from '../../model/ids';
 import type { CliContext, Perform } from '../cli-context';
 import { discoveredText } from '../discover/discovered-text';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { LeakReportAnswer, LeakReportRequest } from '../../api/leak-report-request';
 import { routes } from '../../api/routes';
-import type { Exposure } from '../../model/leak-report';
+import type { Exposure } from '../../model/leaks/leak-report';
 import type { CliContext, Perform } from '../cli-context';
 import { CliError } from '../cli-error';
 import { splitReport } from '../split-report';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type ChainVerdict, verifyChain } from '../../model/chain';
+import { type ChainVerdict, verifyChain } from '../../model/ledger/chain';
 import type { KeyId } from '../../model/ids';
 import { readLineage } from '../api/read-lineage';
 import type { CliContext, Perform } from '../cli-context';

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { lettersPerCall } from '../../api/redrive-request';
 import { routes } from '../../api/routes';
-import { deadLetterKindOf, type DeadLetterQueue, deadLetterQueueSchema } from '../../model/dead-letter-queue';
+import { deadLetterKindOf, type DeadLetterQueue, deadLetterQueueSchema } from '../../model/work/dead-letter-queue';
 import type { CliContext, Perform } from '../cli-context';
 import { CliError } from '../cli-error';
 import { deadLettersText } from '../output/dead-letters-text';

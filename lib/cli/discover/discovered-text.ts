@@ -1,5 +1,5 @@
 import type { DiscoveryAnswer } from '../../api/answers/discovery-answer';
-import type { FoundSecret } from '../../model/discovered';
+import type { FoundSecret } from '../../model/discovery/discovered';
 import type { Paint } from '../output/paint';
 import type { JoinedCredential } from './join-discovered';
 import { obstacles } from './obstacles';

@@ -1,4 +1,4 @@
-import type { Discovered, FoundCredential, FoundSecret } from '../../model/discovered';
+import type { Discovered, FoundCredential, FoundSecret } from '../../model/discovery/discovered';
 
 /** A credential that is no key's, and the secrets in which it stands. */
 export interface JoinedCredential extends FoundCredential {

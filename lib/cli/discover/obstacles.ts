@@ -1,4 +1,4 @@
-import type { Mark } from '../../model/discovered';
+import type { Mark } from '../../model/discovery/discovered';
 import type { JoinedCredential } from './join-discovered';
 
 const marks: Record<Mark, string | undefined> = {

@@ -1,7 +1,7 @@
 import type { DiscoveryAnswer } from '../../api/answers/discovery-answer';
 import { routes } from '../../api/routes';
-import type { Discovered } from '../../model/discovered';
-import type { DiscoveryId } from '../../model/discovery';
+import type { Discovered } from '../../model/discovery/discovered';
+import type { DiscoveryId } from '../../model/discovery/discovery';
 import type { IssuerName } from '../../model/ids';
 import type { CliContext } from '../cli-context';
 import { CliError } from '../cli-error';

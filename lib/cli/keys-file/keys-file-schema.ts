@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyIdSchema } from '../../model/ids';
-import { manifestInputSchema } from '../../model/manifest-input-schema';
+import { manifestInputSchema } from '../../model/manifest/manifest-input-schema';
 
 const { shape } = manifestInputSchema;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { manifestInputSchema } from '../../model/manifest-input-schema';
+import { manifestInputSchema } from '../../model/manifest/manifest-input-schema';
 import { keysFileDefaultsSchema, keysFileSchema } from './keys-file-schema';
 
 /** JSON Schema of a keys file for editors: a field that the defaults may set is not required of each key. */

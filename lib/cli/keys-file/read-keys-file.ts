@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { KeyId } from '../../model/ids';
-import { parseManifest } from '../../model/manifest-input';
-import { manifestInputProblems } from '../../model/manifest-input-problems';
+import { parseManifest } from '../../model/manifest/manifest-input';
+import { manifestInputProblems } from '../../model/manifest/manifest-input-problems';
 import { CliError, type PlacedProblem } from '../cli-error';
 import type { DeclaredKey, KeysFile } from './keys-file';
 import { keysFileSchema } from './keys-file-schema';

@@ -1,5 +1,5 @@
-import type { Incident } from '../../model/incident';
-import type { Sighting } from '../../model/leak-report';
+import type { Incident } from '../../model/leaks/incident';
+import type { Sighting } from '../../model/leaks/leak-report';
 import type { Paint } from './paint';
 import { visible } from './visible';
 

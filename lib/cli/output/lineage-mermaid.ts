@@ -1,4 +1,4 @@
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 
 /** The versions of a key as a mermaid flowchart, each an arrow away from the one it replaced. */
 export function lineageMermaid(versions: readonly Version[]): string {

@@ -1,5 +1,5 @@
 import type { LineageAnswer } from '../../api/answers/lineage-answer';
-import type { ChainVerdict } from '../../model/chain';
+import type { ChainVerdict } from '../../model/ledger/chain';
 import type { Paint } from './paint';
 import { visible } from './visible';
 

@@ -1,4 +1,4 @@
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 import type { Paint } from './paint';
 
 /** Versions of a key, oldest first; the placeholder that came before the first value is left out. */

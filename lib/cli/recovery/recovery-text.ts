@@ -1,5 +1,5 @@
 import type { RecoveryAnswer } from '../../api/answers/recovery-answer';
-import type { KeyRecovery } from '../../model/recovery';
+import type { KeyRecovery } from '../../model/recovery/recovery';
 import type { Paint } from '../output/paint';
 
 /** What a recovery found, as people read it. */

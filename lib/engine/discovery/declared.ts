@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { FoundCredential, Mark } from '../../model/discovered';
+import type { FoundCredential, Mark } from '../../model/discovery/discovered';
 import type { KeyId } from '../../model/ids';
 import type { FoundKey, Grant, IssuerProfile } from '../../ports';
 

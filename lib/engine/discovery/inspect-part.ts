@@ -1,5 +1,5 @@
-import type { Discovered, FoundCredential } from '../../model/discovered';
-import type { Discovery } from '../../model/discovery';
+import type { Discovered, FoundCredential } from '../../model/discovery/discovered';
+import type { Discovery } from '../../model/discovery/discovery';
 import { plusSeconds } from '../../model/instant';
 import type { FoundKey } from '../../ports';
 import type { WorkerWorld } from '../world';

@@ -1,6 +1,6 @@
-import { decideMarks } from '../../model/decide-marks';
-import type { Discovery } from '../../model/discovery';
-import { inParts } from '../../model/in-parts';
+import { decideMarks } from '../../model/reaping/decide-marks';
+import type { Discovery } from '../../model/discovery/discovery';
+import { inParts } from '../../model/ledger/in-parts';
 import { declared } from './declared';
 import { step } from './step';
 import { versionsHere } from './versions-here';

@@ -1,7 +1,7 @@
-import { credentialPlaces } from '../../model/credential-places';
-import type { FoundSecret } from '../../model/discovered';
-import { ownSecrets, placesOf } from '../../model/discover-scope';
-import type { Discovery } from '../../model/discovery';
+import { credentialPlaces } from '../../model/discovery/credential-places';
+import type { FoundSecret } from '../../model/discovery/discovered';
+import { ownSecrets, placesOf } from '../../model/discovery/discover-scope';
+import type { Discovery } from '../../model/discovery/discovery';
 import { RekeyError } from '../../model/rekey-error';
 import type { ListedSecret } from '../../ports';
 import type { WorkerWorld } from '../world';

@@ -1,5 +1,5 @@
-import type { Discovered } from '../../model/discovered';
-import type { Discovery } from '../../model/discovery';
+import type { Discovered } from '../../model/discovery/discovered';
+import type { Discovery } from '../../model/discovery/discovery';
 import type { WorkerWorld } from '../world';
 
 /** Writes a discovery as one more step left it, with the parts that the step made; undefined: another worker was first. */

@@ -1,6 +1,6 @@
 import { eachBounded } from '../../model/each-bounded';
 import type { KeyId } from '../../model/ids';
-import type { KnownVersion } from '../../model/decide-marks';
+import type { KnownVersion } from '../../model/reaping/decide-marks';
 import { allKeys } from '../all-keys';
 import type { WorkerWorld } from '../world';
 

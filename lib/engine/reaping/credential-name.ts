@@ -1,4 +1,4 @@
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 
 /** What a credential is called where people read of it: its label and its id, of which one may be missing. */
 export function credentialName({ id, label }: KeyRef): string {

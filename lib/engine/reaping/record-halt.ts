@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StrayDecision } from '../../model/decide-strays';
+import type { StrayDecision } from '../../model/reaping/decide-strays';
 import { amendInstallation } from '../amend-installation';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';

@@ -1,4 +1,4 @@
-import type { Stray } from '../../model/decide-strays';
+import type { Stray } from '../../model/reaping/decide-strays';
 import { amendInstallation } from '../amend-installation';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';

@@ -1,4 +1,4 @@
-import { sparedSeconds } from '../../model/decide-strays';
+import { sparedSeconds } from '../../model/reaping/decide-strays';
 import { plusSeconds } from '../../model/instant';
 import type { FoundKey } from '../../ports';
 import { allKeys } from '../all-keys';

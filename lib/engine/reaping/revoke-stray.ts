@@ -1,8 +1,8 @@
-import type { Stray } from '../../model/decide-strays';
+import type { Stray } from '../../model/reaping/decide-strays';
 import { RekeyError } from '../../model/rekey-error';
 import { amendInstallation } from '../amend-installation';
 import { rekeyActor } from '../rekey-actor';
-import { isRestored } from '../restored/is-restored';
+import { isRestored } from '../restored-ledger/is-restored';
 import type { WorkerWorld } from '../world';
 import { credentialName } from './credential-name';
 

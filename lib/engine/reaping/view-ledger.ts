@@ -1,8 +1,8 @@
-import type { LedgerView, ListedCredential, Named } from '../../model/decide-strays';
+import type { LedgerView, ListedCredential, Named } from '../../model/reaping/decide-strays';
 import { eachBounded } from '../../model/each-bounded';
 import type { KeyId } from '../../model/ids';
 import { keyHashOf, readLabel } from '../../model/label';
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 import { allKeys } from '../all-keys';
 import type { WorkerWorld } from '../world';
 

@@ -1,4 +1,4 @@
-import type { Listing } from '../../model/decide-recovery';
+import type { Listing } from '../../model/recovery/decide-recovery';
 import type { FoundKey } from '../../ports';
 import type { WorkerWorld } from '../world';
 

@@ -1,7 +1,7 @@
-import { awaitsAdoption } from '../../model/awaits-adoption';
-import { decideRecovery, type Listing, type RecoveryPlan } from '../../model/decide-recovery';
+import { awaitsAdoption } from '../../model/adoption/awaits-adoption';
+import { decideRecovery, type Listing, type RecoveryPlan } from '../../model/recovery/decide-recovery';
 import type { VersionId } from '../../model/ids';
-import type { KeyHead } from '../../model/key-head';
+import type { KeyHead } from '../../model/ledger/key-head';
 import type { SecretDescription } from '../../ports';
 import { ownershipTags } from '../rotation/establish-secret';
 import type { WorkerWorld } from '../world';

@@ -1,7 +1,7 @@
-import type { Listing } from '../../model/decide-recovery';
-import type { KeyHead } from '../../model/key-head';
+import type { Listing } from '../../model/recovery/decide-recovery';
+import type { KeyHead } from '../../model/ledger/key-head';
 import { labelOf } from '../../model/label';
-import type { KeyRecovery } from '../../model/recovery';
+import type { KeyRecovery } from '../../model/recovery/recovery';
 import type { FoundKey } from '../../ports';
 import type { WorkerWorld } from '../world';
 import { type Looked, lookAtKey } from './look-at-key';

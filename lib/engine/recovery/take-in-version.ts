@@ -1,14 +1,14 @@
-import type { KeyHead } from '../../model/key-head';
-import type { UnknownVersion } from '../../model/recovery';
+import type { KeyHead } from '../../model/ledger/key-head';
+import type { UnknownVersion } from '../../model/recovery/recovery';
 import { readMaterial } from '../../model/secret-format';
 import type { SecretValue } from '../../model/secret-value';
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 import type { FoundKey } from '../../ports';
 import { amend, type Change } from '../amend';
-import { type Examined, examineValue } from '../examine-value';
-import { fingerprintsOf } from '../fingerprints-of';
+import { type Examined, examineValue } from '../credentials/examine-value';
+import { fingerprintsOf } from '../credentials/fingerprints-of';
 import { rekeyActor } from '../rekey-actor';
-import { takeIn } from '../take-in';
+import { takeIn } from '../credentials/take-in';
 import type { WorkerWorld } from '../world';
 
 /** Of which key, and where its secret is; `found`: what the issuer lists under the version's label. */

@@ -1,4 +1,4 @@
-import { deadLetterKindOf, type DeadLetterQueue, redriveOf } from '../../model/dead-letter-queue';
+import { deadLetterKindOf, type DeadLetterQueue, redriveOf } from '../../model/work/dead-letter-queue';
 import { earliest, type Instant } from '../../model/instant';
 import type { LetterContent } from '../../ports';
 import type { RedriveWorld } from './redrive-world';

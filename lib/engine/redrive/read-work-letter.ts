@@ -1,4 +1,4 @@
-import { keyOf, workSchema } from '../../model/work';
+import { keyOf, workSchema } from '../../model/work/work';
 import type { LetterContent } from '../../ports';
 
 /** Reads a letter of a worker's queue. */

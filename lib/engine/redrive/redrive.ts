@@ -1,4 +1,4 @@
-import { deadLetterKindOf, type DeadLetterQueue, redriveOf } from '../../model/dead-letter-queue';
+import { deadLetterKindOf, type DeadLetterQueue, redriveOf } from '../../model/work/dead-letter-queue';
 import type { Actor } from '../../model/ids';
 import { RekeyError } from '../../model/rekey-error';
 import type { DeadLetter } from '../../ports';

@@ -1,10 +1,10 @@
-import { decideRollBack, rollBackSeconds } from '../../model/decide-roll-back';
+import { decideRollBack, rollBackSeconds } from '../../model/rotation/decide-roll-back';
 import type { KeyId } from '../../model/ids';
 import { plusSeconds } from '../../model/instant';
-import type { KeyHead } from '../../model/key-head';
-import type { RollBack } from '../../model/roll-back';
-import type { Version } from '../../model/version';
-import type { WorkOf } from '../../model/work';
+import type { KeyHead } from '../../model/ledger/key-head';
+import type { RollBack } from '../../model/rotation/roll-back';
+import type { Version } from '../../model/ledger/version';
+import type { WorkOf } from '../../model/work/work';
 import { amend, type Change } from '../amend';
 import { nextAttempt } from '../rotation/give-up-attempt';
 import type { WorkerWorld } from '../world';

@@ -1,8 +1,8 @@
 import type { VersionId } from '../../model/ids';
 import { earliest, latest, plusSeconds } from '../../model/instant';
-import { retireAt } from '../../model/schedule';
+import { retireAt } from '../../model/schedule/schedule';
 import { type Material, readMaterial } from '../../model/secret-format';
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 import { IssuerError, type StoredValue } from '../../ports';
 import { amend } from '../amend';
 import { rekeyActor } from '../rekey-actor';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant';
-import type { KeyHead } from '../../model/key-head';
-import type { WorkOf } from '../../model/work';
+import type { KeyHead } from '../../model/ledger/key-head';
+import type { WorkOf } from '../../model/work/work';
 
 /** The message that carries on a roll-back that was left; undefined when none is in flight. */
 export function rollBackWork(head: KeyHead | undefined, dueAt: Instant): WorkOf<'roll-back'> | undefined {

@@ -1,6 +1,6 @@
-import type { KeyHead } from '../../model/key-head';
+import type { KeyHead } from '../../model/ledger/key-head';
 import { plusSeconds } from '../../model/instant';
-import type { Rotation } from '../../model/rotation';
+import type { Rotation } from '../../model/rotation/rotation';
 import { leaseLost } from '../amend';
 import type { WorkerWorld } from '../world';
 

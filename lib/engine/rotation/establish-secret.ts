@@ -1,8 +1,8 @@
-import type { KeyHead } from '../../model/key-head';
+import type { KeyHead } from '../../model/ledger/key-head';
 import { placeholderVersionId } from '../../model/label';
 import { RekeyError } from '../../model/rekey-error';
 import { placeholderFor } from '../../model/secret-format';
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 import type { SecretDescription } from '../../ports';
 import { amend } from '../amend';
 import { rekeyActor } from '../rekey-actor';

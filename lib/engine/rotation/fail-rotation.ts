@@ -1,9 +1,9 @@
 import { earliest, type Instant, latest, plusSeconds } from '../../model/instant';
 import { RekeyError } from '../../model/rekey-error';
-import { retryDelaySeconds } from '../../model/retry';
-import type { Rotation } from '../../model/rotation';
-import { expireAt } from '../../model/schedule';
-import type { WorkOf } from '../../model/work';
+import { retryDelaySeconds } from '../../model/schedule/retry';
+import type { Rotation } from '../../model/rotation/rotation';
+import { expireAt } from '../../model/schedule/schedule';
+import type { WorkOf } from '../../model/work/work';
 import { IssuerError } from '../../ports';
 import { amend } from '../amend';
 import { dispatch } from '../dispatch';

@@ -1,7 +1,7 @@
 import { nameAttempt } from '../../model/label';
 import { plusSeconds } from '../../model/instant';
-import type { Rotation } from '../../model/rotation';
-import type { Attempt } from '../../model/version';
+import type { Rotation } from '../../model/rotation/rotation';
+import type { Attempt } from '../../model/ledger/version';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
 import { settledSeconds } from './minted-by';

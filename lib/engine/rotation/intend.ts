@@ -1,11 +1,11 @@
-import type { KeyHead } from '../../model/key-head';
+import type { KeyHead } from '../../model/ledger/key-head';
 import { nameAttempt } from '../../model/label';
-import type { Manifest } from '../../model/manifest';
-import type { Rotation } from '../../model/rotation';
-import type { WorkOf } from '../../model/work';
+import type { Manifest } from '../../model/manifest/manifest';
+import type { Rotation } from '../../model/rotation/rotation';
+import type { WorkOf } from '../../model/work/work';
 import { amend, type Change } from '../amend';
-import { isFinished } from '../finished-commands';
-import { secretGone } from '../../model/secret-gone';
+import { isFinished } from './finished-commands';
+import { secretGone } from '../../model/foreign/secret-gone';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, claimEnd } from './claim';

@@ -1,8 +1,8 @@
 import type { Instant } from '../../model/instant';
-import type { Manifest } from '../../model/manifest';
-import { expiresAt } from '../../model/schedule';
+import type { Manifest } from '../../model/manifest/manifest';
+import { expiresAt } from '../../model/schedule/schedule';
 import type { Material } from '../../model/secret-format';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import type { Grant } from '../../ports';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';

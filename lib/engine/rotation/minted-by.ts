@@ -1,5 +1,5 @@
 import { plusSeconds } from '../../model/instant';
-import type { Attempt } from '../../model/version';
+import type { Attempt } from '../../model/ledger/version';
 import type { FoundKey } from '../../ports';
 import { allKeys } from '../all-keys';
 import type { WorkerWorld } from '../world';

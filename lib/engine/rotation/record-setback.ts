@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { plusSeconds } from '../../model/instant';
-import type { KeyHead } from '../../model/key-head';
-import { retryDelaySeconds } from '../../model/retry';
+import type { KeyHead } from '../../model/ledger/key-head';
+import { retryDelaySeconds } from '../../model/schedule/retry';
 import { amend } from '../amend';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';

@@ -1,11 +1,11 @@
 import { plusSeconds } from '../../model/instant';
-import { retryDelaySeconds } from '../../model/retry';
-import type { KeyHead } from '../../model/key-head';
+import { retryDelaySeconds } from '../../model/schedule/retry';
+import type { KeyHead } from '../../model/ledger/key-head';
 import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { rekeyActor } from '../rekey-actor';
-import { recordRevoked } from '../record-revoked';
-import { revokeAtIssuer } from '../revocation';
+import { recordRevoked } from '../retirement/record-revoked';
+import { revokeAtIssuer } from '../retirement/revocation';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
 import { nextAttempt } from './give-up-attempt';

@@ -1,8 +1,8 @@
-import type { Incident } from '../../model/incident';
+import type { Incident } from '../../model/leaks/incident';
 import { type Instant, latest } from '../../model/instant';
-import type { KeyHead } from '../../model/key-head';
-import { retireAt } from '../../model/schedule';
-import type { Version } from '../../model/version';
+import type { KeyHead } from '../../model/ledger/key-head';
+import { retireAt } from '../../model/schedule/schedule';
+import type { Version } from '../../model/ledger/version';
 
 /** A version that was current, once another one is; undefined when it needs no change, because it was revoked before. */
 export function replacedVersion(

@@ -1,12 +1,12 @@
-import type { Manifest } from '../../model/manifest';
+import type { Manifest } from '../../model/manifest/manifest';
 import { type Material, readMaterial, writeMaterial } from '../../model/secret-format';
 import { RekeyError } from '../../model/rekey-error';
-import { expiresAt } from '../../model/schedule';
+import { expiresAt } from '../../model/schedule/schedule';
 import type { SecretValue } from '../../model/secret-value';
-import type { Version } from '../../model/version';
+import type { Version } from '../../model/ledger/version';
 import { amend } from '../amend';
 import { expiryDue } from '../due-times';
-import { fingerprintsOf } from '../fingerprints-of';
+import { fingerprintsOf } from '../credentials/fingerprints-of';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';

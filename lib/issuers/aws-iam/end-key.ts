@@ -1,5 +1,5 @@
 import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import { IssuerError } from '../../ports/issuer-error';
 import { ask, askIfThere, type IamContext } from './iam-context';
 import { userOfKey } from './user-of-key';

@@ -1,6 +1,6 @@
 import { DeleteUserPolicyCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import type { Instant } from '../../model/instant';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import { ask, askIfThere, type IamContext } from './iam-context';
 import { readUserPolicy } from './read-user-policy';
 import { sessionPolicy, sessionPolicyMoment, sessionPolicyName, wholeSecond } from './session-policy';

@@ -1,4 +1,4 @@
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import type { FoundKey } from '../../ports/issuer';
 import type { IamContext } from './iam-context';
 import { keysOfUser } from './list-keys';

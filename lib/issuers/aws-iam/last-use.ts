@@ -1,6 +1,6 @@
 import { GetAccessKeyLastUsedCommand } from '@aws-sdk/client-iam';
 import { instantOf } from '../../model/instant';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import type { LastUse } from '../../ports/issuer';
 import { askIfThere, type IamContext } from './iam-context';
 

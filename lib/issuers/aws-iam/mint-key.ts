@@ -2,7 +2,7 @@ import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import canonicalize from 'canonicalize';
 import type { Material } from '../../model/secret-format';
 import { SecretValue } from '../../model/secret-value';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import type { Grant, Issuer } from '../../ports/issuer';
 import { IssuerError } from '../../ports/issuer-error';
 import { ask, type IamContext } from './iam-context';

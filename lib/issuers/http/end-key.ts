@@ -1,5 +1,5 @@
 import type { Material } from '../../model/secret-format';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import { IssuerError } from '../../ports/issuer-error';
 import { call, type HttpContext } from './call';
 import { listItems } from './list-items';

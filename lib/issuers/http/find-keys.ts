@@ -1,4 +1,4 @@
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import type { FoundKey } from '../../ports/issuer';
 import { IssuerError } from '../../ports/issuer-error';
 import { call, type HttpContext } from './call';

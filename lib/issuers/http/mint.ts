@@ -1,6 +1,6 @@
 import type { Material } from '../../model/secret-format';
 import { SecretValue } from '../../model/secret-value';
-import type { KeyRef } from '../../model/version';
+import type { KeyRef } from '../../model/ledger/version';
 import type { Grant, Issuer } from '../../ports/issuer';
 import { IssuerError } from '../../ports/issuer-error';
 import { call, type HttpContext } from './call';

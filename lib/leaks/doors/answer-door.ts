@@ -1,4 +1,4 @@
-import type { DoorName } from '../../model/door-routes';
+import type { DoorName } from '../../model/leaks/door-routes';
 import { RekeyError } from '../../model/rekey-error';
 import type { Door, DoorAnswer, DoorRequest, DoorWorld } from './door';
 import { githubDoor } from './github-door';

@@ -1,4 +1,4 @@
-import type { DoorName } from '../../model/door-routes';
+import type { DoorName } from '../../model/leaks/door-routes';
 import type { SecretValue } from '../../model/secret-value';
 import type { IntakeWorld } from '../accept-report';
 import type { SeenLately } from './seen-lately';

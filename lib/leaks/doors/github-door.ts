@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { githubOwnerSchema, githubRepositorySchema, leakHintSchema } from '../../model/leak-hint';
-import { reportIdOf } from '../../model/report-id-of';
+import { githubOwnerSchema, githubRepositorySchema, leakHintSchema } from '../../model/leaks/leak-hint';
+import { reportIdOf } from '../../model/leaks/report-id-of';
 import type { Door } from './door';
 import { isSignedByGithub } from './github-signature';
 import { readJson } from './read-json';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { idClaimSchema } from '../../model/id-claim';
+import { idClaimSchema } from '../../model/leaks/id-claim';
 import type { Actor } from '../../model/ids';
-import { exposureSchema } from '../../model/leak-report';
-import { reportIdOf } from '../../model/report-id-of';
+import { exposureSchema } from '../../model/leaks/leak-report';
+import { reportIdOf } from '../../model/leaks/report-id-of';
 import { acceptReport } from '../accept-report';
 import { Redaction } from '../redaction';
 import { sightingOf } from '../sighting-of';

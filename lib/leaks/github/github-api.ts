@@ -1,4 +1,4 @@
-import type { LeakHint } from '../../model/leak-hint';
+import type { LeakHint } from '../../model/leaks/leak-hint';
 import type { SecretValue } from '../../model/secret-value';
 import type { RawSighting } from '../candidate';
 

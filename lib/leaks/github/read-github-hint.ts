@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/ids';
-import type { LeakHint } from '../../model/leak-hint';
-import type { LeakReport } from '../../model/leak-report';
+import type { LeakHint } from '../../model/leaks/leak-hint';
+import type { LeakReport } from '../../model/leaks/leak-report';
 import { SecretValue } from '../../model/secret-value';
 import type { Clock } from '../../ports';
 import { base64Decoded } from '../base64-decoded';

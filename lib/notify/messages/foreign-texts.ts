@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../model/finding';
+import type { FindingKind } from '../../model/foreign/finding';
 
 /** What a finding means, and what a person does about it; `{about}` and `{expected}` are versions of the secret, `{secret}` its name. */
 export interface ForeignText {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../model/duration';
-import type { KeyHead } from '../../model/key-head';
+import type { KeyHead } from '../../model/ledger/key-head';
 import type { Drafter } from '../draft';
 import { evidenceOf } from '../evidence';
 

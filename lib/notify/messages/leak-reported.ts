@@ -1,4 +1,4 @@
-import type { VerdictKind } from '../../model/incident';
+import type { VerdictKind } from '../../model/leaks/incident';
 import type { Drafter } from '../draft';
 import { evidenceOf } from '../evidence';
 import { decisionSteps } from './decision-steps';

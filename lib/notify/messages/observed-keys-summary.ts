@@ -1,4 +1,4 @@
-import { type ObservedKey, observedSummarySchema } from '../../model/observed-key';
+import { type ObservedKey, observedSummarySchema } from '../../model/adoption/observed-key';
 import type { Drafter } from '../draft';
 import { untrusted } from '../untrusted';
 

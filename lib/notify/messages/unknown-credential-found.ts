@@ -1,4 +1,4 @@
-import { sightingSchema } from '../../model/leak-report';
+import { sightingSchema } from '../../model/leaks/leak-report';
 import type { Drafter } from '../draft';
 import { evidenceOf } from '../evidence';
 import { placeOf } from './incident-lines';

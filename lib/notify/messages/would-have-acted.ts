@@ -1,4 +1,4 @@
-import type { WithheldAct } from '../../model/observation';
+import type { WithheldAct } from '../../model/adoption/observation';
 import type { Drafter } from '../draft';
 import { evidenceOf } from '../evidence';
 

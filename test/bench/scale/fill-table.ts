@@ -3,8 +3,8 @@ import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { headItem } from '../../../lib/aws/ledger-items';
 import { actorSchema, issuerNameSchema, keyIdSchema } from '../../../lib/model/ids';
 import { type Instant, plusSeconds } from '../../../lib/model/instant';
-import { type KeyHead, keyHeadSchema } from '../../../lib/model/key-head';
-import { parseManifest } from '../../../lib/model/manifest-input';
+import { type KeyHead, keyHeadSchema } from '../../../lib/model/ledger/key-head';
+import { parseManifest } from '../../../lib/model/manifest/manifest-input';
 
 /** Items of one BatchWriteItem. */
 const batch = 25;

@@ -1,5 +1,5 @@
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
-import { keyOf } from '../../../lib/model/work';
+import { keyOf } from '../../../lib/model/work/work';
 import type { KeySpec } from '../key-spec';
 import type { SimulatedProcess } from '../process';
 import type { Simulation } from '../simulation';

@@ -1,8 +1,0 @@
-import type { Sighting } from '../model/leak-report';
-import type { Located } from '../ports';
-
-/** A version that a report names, and where it was seen. */
-export interface Match {
-  where: Located;
-  sightings: Sighting[];
-}

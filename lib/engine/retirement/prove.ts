@@ -1,0 +1,151 @@
+import type { KeyHead } from '../../model/ledger/key-head';
+import { type Instant, plusSeconds, secondsBetween } from '../../model/instant';
+import { nextProbeAt } from '../../model/schedule/probe-schedule';
+import { type Material, readMaterial } from '../../model/secret-format';
+import type { Version } from '../../model/ledger/version';
+import type { WorkOf } from '../../model/work/work';
+import type { StoredValue } from '../../ports';
+import { amend } from '../amend';
+import { dispatch, isSuperseded } from '../dispatch';
+import { closedIncident } from '../incidents/incident-steps';
+import { readIfThere } from './read-if-there';
+import { rekeyActor } from '../rekey-actor';
+import { revokeAtIssuer } from './revocation';
+import type { WorkerWorld } from '../world';
+
+/** Refusals in a row that make a version dead. */
+const enoughRefusals = 2;
+
+/** Step 8: one probe of a revoked version; dead after two refusals in a row while the current value is accepted, an incident when it outlives its deadline. @throws IssuerError */
+export async function prove(world: WorkerWorld, work: WorkOf<'prove'>): Promise<void> {
+  const head = await world.ledger.key(work.keyId);
+  const version = await world.ledger.version(work.keyId, work.versionId);
+  if (head?.secretArn === undefined || version?.state !== 'revoked' || version.due === undefined) return;
+  if (isSuperseded(world, work, version.due.at)) return;
+  const stored = await readIfThere(world, head.secretArn, { versionId: version.versionId });
+  await probe(world, head, version, stored && readMaterial(head.manifest.secret, stored.value, fields(world)));
+}
+
+/** One probe, its result noted, and the next one planned. `current` is what holds `AWSCURRENT`, where that was just read. */
+export async function probe(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  old: Material | undefined,
+  current?: StoredValue,
+): Promise<void> {
+  const refused = old !== undefined && (await isRefused(world, head, version, old, current));
+  const refusals = refused ? version.refusals + 1 : 0;
+  if (refusals >= enoughRefusals) return recordDead(world, version);
+  const now = world.clock.now();
+  const overdue = version.deadBy !== undefined && now > version.deadBy;
+  if (overdue && !version.overdueTold && refusals === 0) await recordStillAlive(world, version, old === undefined);
+  // The first revocation may have been lost at the issuer, whatever it answered.
+  if (overdue && refusals === 0) await revokeAtIssuer(world, version);
+  await planProbe(world, head, version, refusals, now);
+}
+
+async function isRefused(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  old: Material,
+  read: StoredValue | undefined,
+): Promise<boolean> {
+  // A value that is not active yet is refused as well, and lives later.
+  const activeBy = plusSeconds(version.issuedAt, world.issuer.capabilities.activationSeconds);
+  if (world.clock.now() < activeBy) return false;
+  const result = await world.issuer.verify(old);
+  if (result.kind === 'alive') return false;
+  // An issuer that refuses everybody proves nothing about one key.
+  const current = await currentMaterial(world, head, version, read);
+  if (current !== undefined) return (await world.issuer.verify(current)).kind === 'alive';
+  await world.issuer.checkAdmin();
+  return true;
+}
+
+/** The value to compare with; undefined when no version is meant to be accepted. */
+async function currentMaterial(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  read: StoredValue | undefined,
+): Promise<Material | undefined> {
+  const fresh = await world.ledger.key(head.keyId);
+  const currentId = fresh?.currentVersionId;
+  if (currentId === undefined || currentId === version.versionId || head.secretArn === undefined) return undefined;
+  const current = await world.ledger.version(head.keyId, currentId);
+  if (current?.state !== 'current') return undefined;
+  const stored = read ?? (await readIfThere(world, head.secretArn, { label: 'AWSCURRENT' }));
+  return stored && readMaterial(head.manifest.secret, stored.value, fields(world));
+}
+
+async function planProbe(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  refusals: number,
+  now: Instant,
+): Promise<void> {
+  const { keyId, versionId } = version;
+  const deadBy = version.deadBy ?? now;
+  const dueAt = nextProbeAt({ revokedAt: version.revokedAt ?? now, deadBy }, refusals, now);
+  await world.ledger.noteProbe(keyId, versionId, { refusals, dueAt });
+  await dispatch(world, 'rotations', head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt });
+}
+
+async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
+  await amend(world, version.keyId, async () => {
+    const now = await world.ledger.version(version.keyId, version.versionId);
+    if (now?.state !== 'revoked') return { skip: 'dead before' };
+    const at = world.clock.now();
+    const incident = now.incidentId === undefined ? undefined : await world.ledger.incident(now.keyId, now.incidentId);
+    const dead: Version = { ...now, state: 'dead', deadAt: at, refusals: enoughRefusals, due: sessionsDue(now, at) };
+    return {
+      entry: {
+        type: 'version-dead',
+        actor: rekeyActor,
+        cause: now.cause,
+        versionId: now.versionId,
+        evidence: {
+          revokedAt: now.revokedAt,
+          secondsToDeath: secondsBetween(now.revokedAt ?? at, at),
+          ...(incident === undefined ? {} : { incidentId: incident.incidentId }),
+        },
+      },
+      versions: [dead],
+      ...(incident === undefined ? {} : { incidents: [closedIncident(incident, at, 'dead')] }),
+    };
+  });
+}
+
+/** A dead version is of interest no more, but for the refusal of its sessions, which has to be lifted one day. */
+function sessionsDue({ sessions }: Version, now: Instant): Version['due'] {
+  if (sessions === undefined) return undefined;
+  return { kind: 'sessions', at: sessions.accepted ? sessions.liftAt : now };
+}
+
+async function recordStillAlive(world: WorkerWorld, version: Version, valueGone: boolean): Promise<void> {
+  await amend(world, version.keyId, async () => {
+    const now = await world.ledger.version(version.keyId, version.versionId);
+    if (now?.state !== 'revoked' || now.overdueTold) return { skip: 'told before' };
+    return {
+      entry: {
+        type: 'version-still-alive',
+        actor: rekeyActor,
+        cause: now.cause,
+        versionId: now.versionId,
+        evidence: {
+          deadBy: now.deadBy,
+          revokedAt: now.revokedAt,
+          ...(valueGone ? { unproven: 'the secret no longer holds the value' } : {}),
+        },
+      },
+      versions: [{ ...now, overdueTold: true, due: { kind: 'prove', at: plusSeconds(world.clock.now(), 1) } }],
+    };
+  });
+}
+
+function fields(world: WorkerWorld): readonly string[] {
+  return world.issuer.capabilities.fields;
+}

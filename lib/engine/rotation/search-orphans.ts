@@ -1,0 +1,60 @@
+import type { KeyHead } from '../../model/ledger/key-head';
+import type { Attempt, Version } from '../../model/ledger/version';
+import type { WorkOf } from '../../model/work/work';
+import { amend } from '../amend';
+import { isSuperseded } from '../dispatch';
+import { recordRevoked } from '../retirement/record-revoked';
+import { rekeyActor } from '../rekey-actor';
+import { revokeAtIssuer } from '../retirement/revocation';
+import { mintedBy } from './minted-by';
+import type { WorkerWorld } from '../world';
+
+/** Looks once more for what a given-up attempt may have minted late, and revokes it: no ledger version and no current value depends on it. @throws IssuerError */
+export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>): Promise<void> {
+  const head = await world.ledger.key(work.keyId);
+  const attempt = await world.ledger.attempt(work.keyId, work.versionId);
+  if (head === undefined || attempt === undefined) return;
+  if (isSuperseded(world, work, attempt.due.at)) return;
+  const version = await world.ledger.version(work.keyId, work.versionId);
+  if (await isInUse(world, head, attempt, version)) return end(world, attempt, [], true);
+  if (version?.state === 'pending') {
+    await revokeAtIssuer(world, version);
+    await recordRevoked(world, version, { reason: 'rejected', actor: rekeyActor });
+  }
+  const revoked: string[] = [];
+  for (const { ref } of await mintedBy(world, attempt)) {
+    await world.issuer.revoke(ref);
+    revoked.push(ref.id ?? ref.label);
+  }
+  await end(world, attempt, revoked, false);
+}
+
+/** A version that lives in the ledger, or that somebody made current by hand, is spared; one that was stored and then given up is not. */
+async function isInUse(
+  world: WorkerWorld,
+  head: KeyHead,
+  attempt: Attempt,
+  version: Version | undefined,
+): Promise<boolean> {
+  if (version?.state === 'current' || version?.state === 'retiring') return true;
+  if (version?.state === 'pending' && head.rotation?.versionId === version.versionId) return true;
+  if (head.secretArn === undefined) return false;
+  const description = await world.secrets.describe(head.secretArn);
+  return description?.versions[attempt.versionId]?.includes('AWSCURRENT') ?? false;
+}
+
+async function end(world: WorkerWorld, attempt: Attempt, revoked: string[], spared: boolean): Promise<void> {
+  await amend(world, attempt.keyId, async () => {
+    const now = await world.ledger.attempt(attempt.keyId, attempt.versionId);
+    if (now === undefined) return { skip: 'ended before' };
+    return {
+      entry: {
+        type: revoked.length > 0 ? 'orphan-revoked' : 'search-ended',
+        actor: rekeyActor,
+        versionId: attempt.versionId,
+        evidence: { label: attempt.label, revoked, spared },
+      },
+      endedAttempts: [attempt.versionId],
+    };
+  });
+}

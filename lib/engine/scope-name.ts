@@ -1,6 +1,0 @@
-import type { PauseScope } from '../model/pause';
-
-/** A scope in words: `all keys`, `issuer unleash`. */
-export function scopeName(scope: PauseScope): string {
-  return 'all' in scope ? 'all keys' : `issuer ${scope.issuer}`;
-}

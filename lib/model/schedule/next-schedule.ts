@@ -1,0 +1,35 @@
+import { agedFrom } from './aged-from';
+import type { Instant } from '../instant';
+import type { KeyHead } from '../ledger/key-head';
+import type { Manifest } from '../manifest/manifest';
+import { modeOf } from '../manifest/mode-of';
+import { policyFor } from '../manifest/policy-for';
+import { type IssuerTiming, rotateAt } from './schedule';
+import { takeOver, type TakenOver } from './take-over';
+import type { Version } from '../ledger/version';
+
+/** What of an issuer a schedule rests on. */
+export type ScheduleLimits = IssuerTiming & { expiry: { settable: boolean } };
+
+/**
+ * When the current version of a key is replaced once this is its manifest. A key that is enforced after it was observed is not
+ * replaced at once, however long that is overdue; one that is observed goes on as if what was not done had been.
+ */
+export function nextSchedule(
+  head: Pick<KeyHead, 'keyId' | 'manifest' | 'observed'>,
+  current: Version,
+  manifest: Manifest,
+  limits: ScheduleLimits,
+  now: Instant,
+): TakenOver {
+  const was = modeOf(head.manifest);
+  const is = modeOf(manifest);
+  if (was === 'observe' && is === 'enforce') return takeOver(head.keyId, current, manifest, limits, now);
+  const lived = policyFor(current, manifest, limits);
+  const replaced = is === 'observe' ? head.observed?.rotatedAt : undefined;
+  const kept = current.agesFrom === undefined ? {} : { agesFrom: current.agesFrom };
+  // The would-be successor has no end of its own.
+  return replaced !== undefined && replaced > (current.currentAt ?? current.issuedAt)
+    ? { ...kept, rotateAt: rotateAt(head.keyId, replaced, manifest, limits) }
+    : { ...kept, rotateAt: rotateAt(head.keyId, agedFrom(current), lived, limits) };
+}

@@ -1,0 +1,238 @@
+import { applyKey } from '../../../lib/engine/declaration/apply-key';
+import { doWork } from '../../../lib/engine/do-work';
+import { requestRecovery } from '../../../lib/engine/recovery/request-recovery';
+import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
+import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
+import type { MemoryTable } from '../../../lib/memory/memory-table';
+import type { CommandId, VersionId } from '../../../lib/model/ids';
+import { plusSeconds } from '../../../lib/model/instant';
+import type { KeyHead } from '../../../lib/model/ledger/key-head';
+import type { KeyRecovery } from '../../../lib/model/recovery/recovery';
+import { SecretValue } from '../../../lib/model/secret-value';
+import type { Version } from '../../../lib/model/ledger/version';
+import { cheapFingerprints } from '../../simulation/cheap-fingerprints';
+import { operator } from '../../simulation/command';
+import { plainFamily } from '../../simulation/crash-cases';
+import { startMatch, startProcess } from '../../simulation/functions';
+import { runQuietly } from '../../simulation/history';
+import type { IssuerFamily } from '../../simulation/issuer-family';
+import type { KeySpec } from '../../simulation/key-spec';
+import { leakOf } from '../../simulation/leak-of';
+import { apply } from '../../simulation/operations';
+import { Simulation } from '../../simulation/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
+import type { SimulatedWorld } from '../../simulation/world-of';
+
+let simulation: Simulation;
+let key: KeySpec;
+
+async function begin(family: IssuerFamily = plainFamily, keys = 1): Promise<MemoryTable> {
+  simulation = new Simulation(1, { keys, family });
+  await simulation.open();
+  key = simulation.keys[0] as KeySpec;
+  for (const one of simulation.keys) {
+    one.manifests = one.manifests.map((each) => ({ ...each, maxAgeSeconds: 36_000, overlapSeconds: 3600 }));
+    apply(simulation, one);
+  }
+  await runQuietly(simulation, 120);
+  return simulation.ledger.table.copy();
+}
+
+async function ordered(run: (world: SimulatedWorld) => Promise<unknown>): Promise<void> {
+  let error: unknown;
+  startProcess(simulation, { kind: 'operate' }, (world) =>
+    run(world).catch((thrown: unknown) => {
+      error = thrown;
+    }),
+  );
+  // Until its first call over the wire nothing of it is in the scheduler.
+  await new Promise(setImmediate);
+  await runQuietly(simulation, 90);
+  if (error !== undefined) throw error;
+}
+const rotate = (command: string) =>
+  ordered((world) => requestRotation(world, { keyId: key.keyId, actor: operator, commandId: command as CommandId }));
+const recover = (adopt: boolean) => ordered((world) => requestRecovery(world, { actor: operator, adopt }));
+
+const holder = () => currentVersionIn(secretOf(simulation, key) as HeldSecret) as VersionId;
+const table = () => simulation.ledger.table;
+const head = () => table().row('head', key.keyId, '')?.body as unknown as KeyHead;
+const version = (id: VersionId) => table().row('version', key.keyId, id)?.body as Version | undefined;
+const states = () =>
+  table()
+    .of('version', key.keyId)
+    .map(({ body }) => (body as Version).state)
+    .toSorted();
+const seen = () => table().recoveries.get(`key ${key.keyId}`) as KeyRecovery | undefined;
+const revocations = () => simulation.issuers[0]?.credentials.filter(({ revokedMs }) => revokedMs !== undefined).length;
+const entries = () =>
+  table()
+    .of('entry', key.keyId)
+    .map(({ body }) => String(body['type']));
+const isRecovered = () => table().installation?.epoch === simulation.ledger.tableIdNow;
+
+const valueNamed: IssuerFamily = { ...plainFamily, idIsValue: true };
+const unlabelled: IssuerFamily = {
+  ...plainFamily,
+  capabilities: { ...plainFamily.capabilities, label: 'none' },
+};
+
+describe('recover', () => {
+  it('shows what was minted since the backup, and changes nothing', async () => {
+    const backup = await begin();
+    await rotate('one');
+    simulation.ledger.restore(backup);
+    const before = entries();
+    await recover(false);
+    expect(seen()).toMatchObject({ state: 'differs', unknown: [{ versionId: holder(), as: 'current' }], gone: [] });
+    expect(entries()).toEqual(before);
+    expect(isRecovered()).toBe(false);
+  });
+
+  it.each([
+    ['with ids and labels', plainFamily],
+    ['whose ids are the values', valueNamed],
+    ['without labels', unlabelled],
+  ])('takes in what was minted since, at an issuer %s, and everything goes on', async (_, family) => {
+    const backup = await begin(family);
+    const first = holder();
+    await rotate('one');
+    const second = holder();
+    await rotate('two');
+    const revoked = revocations();
+    simulation.ledger.restore(backup);
+    await recover(true);
+
+    expect(isRecovered()).toBe(true);
+    expect(head().currentVersionId).toBe(holder());
+    expect(version(holder())).toMatchObject({ state: 'current', cause: 'recovered' });
+    const overlap = plusSeconds(version(first)?.retireAt ?? ('' as never), -3600);
+    expect(entries()).toContain('key-recovered');
+    expect(version(first)).toMatchObject({ state: 'retiring' });
+    expect(version(second)).toMatchObject({ state: 'retiring', cause: 'recovered' });
+    expect(table().of('entry', key.keyId).at(-1)?.body).toMatchObject({ at: overlap });
+    expect(revocations()).toBe(revoked);
+
+    await runQuietly(simulation, 2 * 3600);
+    expect(version(first)?.state).toBe('dead');
+    expect(version(second)?.state).toBe('dead');
+    const recovered = holder();
+    await runQuietly(simulation, 10 * 3600);
+    expect(holder()).not.toBe(recovered);
+    expect(simulation.watch.broken).toBeUndefined();
+  });
+
+  it('makes the values that were minted since known to leak reports', async () => {
+    const backup = await begin();
+    await rotate('one');
+    simulation.ledger.restore(backup);
+    await recover(true);
+    const value = credentialOf(simulation, key, holder())?.value ?? '';
+    const [fingerprint] = await cheapFingerprints.of(new SecretValue(value), ['raw']);
+    const located = await simulation.ledger.locate(fingerprint === undefined ? [] : [fingerprint]);
+    expect([...located.values()]).toEqual([{ keyId: key.keyId, versionId: holder() }]);
+  });
+
+  it('knows what was revoked since as gone, and does not have it in use', async () => {
+    const backup = await begin();
+    const first = holder();
+    startMatch(simulation, await leakOf(simulation, key, first, 'public'));
+    await runQuietly(simulation, 300);
+    simulation.ledger.restore(backup);
+    await recover(false);
+    expect(seen()?.gone).toEqual([first]);
+    await recover(true);
+    await runQuietly(simulation, 600);
+    expect(version(first)?.state).toBe('dead');
+    expect(head().currentVersionId).toBe(holder());
+  });
+
+  it('gives up a rotation that was in flight in the backup, and ends nothing that it made current', async () => {
+    await begin();
+    let backup: MemoryTable | undefined;
+    const stop = simulation.ledger.record.bind(simulation.ledger);
+    simulation.ledger.record = async (transition) => {
+      const outcome = await stop(transition);
+      if (transition.entry.type === 'version-stored') backup ??= table().copy();
+      return outcome;
+    };
+    await rotate('one');
+    const promoted = holder();
+    simulation.ledger.restore(backup as MemoryTable);
+    await recover(true);
+    expect(head().rotation).toBeUndefined();
+    await runQuietly(simulation, 3 * 3600);
+    expect(holder()).toBe(promoted);
+    expect(version(promoted)?.state).toBe('current');
+    expect(states()).toEqual(['current', 'dead', 'dead']);
+    expect(simulation.watch.broken).toBeUndefined();
+  });
+
+  it('knows a key again that was declared since the backup, once it is declared again', async () => {
+    simulation = new Simulation(1, { keys: 1, family: plainFamily });
+    await simulation.open();
+    key = simulation.keys[0] as KeySpec;
+    const backup = table().copy();
+    apply(simulation, key);
+    await runQuietly(simulation, 120);
+    simulation.ledger.restore(backup);
+    const manifest = key.manifests[0] as KeySpec['manifests'][number];
+    await ordered((world) => applyKey(world, { keyId: key.keyId, manifest, actor: operator }));
+    await recover(true);
+    expect(isRecovered()).toBe(true);
+    expect(head().currentVersionId).toBe(holder());
+    expect(version(holder())?.state).toBe('current');
+    expect(await simulation.ledger.secretOwner(head().secretArn ?? '')).toBe(key.keyId);
+  });
+
+  it('names credentials of a key that the ledger does not know', async () => {
+    simulation = new Simulation(1, { keys: 1, family: plainFamily });
+    await simulation.open();
+    key = simulation.keys[0] as KeySpec;
+    const backup = table().copy();
+    apply(simulation, key);
+    await runQuietly(simulation, 120);
+    simulation.ledger.restore(backup);
+    await recover(false);
+    expect(table().recoveries.get('issuer sim-a')).toMatchObject({ strangers: [expect.stringMatching(/^rekey-/)] });
+  });
+
+  it('is not ended by a key whose secret is gone, until that is released', async () => {
+    const backup = await begin(plainFamily, 2);
+    simulation.ledger.restore(backup);
+    simulation.manager.deleteSecret(key.manifests[0]?.secret.name ?? '');
+    await recover(true);
+    expect(seen()).toMatchObject({ state: 'blocked', problem: expect.stringContaining('scheduled for deletion') });
+    expect(isRecovered()).toBe(false);
+  });
+
+  it('goes on where it was interrupted, whatever comes twice', async () => {
+    const backup = await begin();
+    await rotate('one');
+    simulation.ledger.restore(backup);
+    let calls = 0;
+    await ordered(async (world) => {
+      await requestRecovery(world, { actor: operator, adopt: true });
+      const noted = await world.ledger.issuerRecovery(world.issuer.name);
+      const work = { kind: 'recover' as const, adopt: true, skip: 0, dueAt: world.clock.now() };
+      const cut = new Proxy(world.ledger, {
+        get: (ledger, name) => {
+          if (name === 'record' && ++calls > 1) throw new Error('cut off');
+          return Reflect.get(ledger, name) as unknown;
+        },
+      });
+      const of = { ...work, recoveryId: noted?.recoveryId ?? '' };
+      await doWork({ ...world, ledger: cut }, of).catch(() => undefined);
+      await doWork(world, of);
+      await doWork(world, of);
+    });
+    expect(isRecovered()).toBe(true);
+    expect(entries().filter((type) => type === 'version-recovered')).toHaveLength(1);
+    expect(entries().filter((type) => type === 'key-recovered')).toHaveLength(1);
+  });
+
+  it('is refused while the ledger is in its own table', async () => {
+    await begin();
+    await expect(recover(true)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
