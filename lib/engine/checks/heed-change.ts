@@ -1,7 +1,7 @@
 import { labelFindings } from '../../model/foreign/finding';
 import type { KeyHead } from '../../model/ledger/key-head';
 import type { SecretChange } from '../../model/foreign/secret-change';
-import { orderCheck } from './order-check';
+import { orderCheck } from '../order-check';
 import type { World } from '../world';
 
 /** Has the key looked at whose secret was changed by somebody else; of what Rekey itself has done, or is doing, nothing more is asked. Two reads for a move of our own. */

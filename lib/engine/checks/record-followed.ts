@@ -7,7 +7,7 @@ import type { Version } from '../../model/ledger/version';
 import type { Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
-import { withReplaced } from '../incidents/incident-steps';
+import { withReplaced } from '../../model/leaks/incident-steps';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
 import { amendSeen } from './amend-seen';

@@ -2,7 +2,7 @@ import type { VersionId } from '../../model/ids';
 import type { KeyHead } from '../../model/ledger/key-head';
 import type { Version } from '../../model/ledger/version';
 import { dispatch } from '../dispatch';
-import { withReplaced } from '../incidents/incident-steps';
+import { withReplaced } from '../../model/leaks/incident-steps';
 import { replacedVersion } from '../rotation/replaced-version';
 import { takeIn } from '../credentials/take-in';
 import type { WorkerWorld } from '../world';

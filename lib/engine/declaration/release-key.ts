@@ -4,7 +4,7 @@ import type { KeyHead } from '../../model/ledger/key-head';
 import type { KeyPlan } from '../../model/manifest/key-plan';
 import { RekeyError } from '../../model/rekey-error';
 import { amend, type Change } from '../amend';
-import { closedIncident } from '../incidents/incident-steps';
+import { closedIncident } from '../../model/leaks/incident-steps';
 import type { World } from '../world';
 
 /**

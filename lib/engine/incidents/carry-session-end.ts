@@ -4,9 +4,9 @@ import type { SessionEnd, Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { amend } from '../amend';
 import { isEarly } from '../dispatch';
-import { withStep } from './incident-steps';
+import { withStep } from '../../model/leaks/incident-steps';
 import { rekeyActor } from '../rekey-actor';
-import { sessionStep } from './session-step';
+import { sessionStep } from '../../model/leaks/session-step';
 import type { WorkerWorld } from '../world';
 
 /** After a kill: has sessions refused that could not be at once, and lifts the refusal when the last of them has ended by itself. @throws IssuerError */

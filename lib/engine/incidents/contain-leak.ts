@@ -8,7 +8,7 @@ import type { WorkOf } from '../../model/work/work';
 import { amend } from '../amend';
 import { dispatch } from '../dispatch';
 import { endSessions } from './end-sessions';
-import { withStep } from './incident-steps';
+import { withStep } from '../../model/leaks/incident-steps';
 import { probe } from '../retirement/prove';
 import { recordRevoked } from '../retirement/record-revoked';
 import { rekeyActor } from '../rekey-actor';

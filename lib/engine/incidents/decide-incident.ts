@@ -5,7 +5,7 @@ import { RekeyError } from '../../model/rekey-error';
 import type { Version } from '../../model/ledger/version';
 import { type WantedDecision, type WeighedDecision, weighDecision } from '../../model/leaks/weigh-decision';
 import { amend, type Change } from '../amend';
-import { closedIncident, withStep } from './incident-steps';
+import { closedIncident, withStep } from '../../model/leaks/incident-steps';
 import { pausedUntil, pausesNow } from '../pauses/pauses-now';
 import type { World } from '../world';
 

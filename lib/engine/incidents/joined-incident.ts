@@ -5,7 +5,7 @@ import { asksForMore, escalates } from '../../model/leaks/escalates';
 import type { Instant } from '../../model/instant';
 import { reminderAt } from '../../model/schedule/reminder-schedule';
 import type { Version } from '../../model/ledger/version';
-import { withStep } from './incident-steps';
+import { withStep } from '../../model/leaks/incident-steps';
 
 /** Reports that an incident keeps in full, and ids of earlier ones: an item of DynamoDB holds 400 KB. */
 const kept = { reports: 10, earlierIds: 200 } as const;

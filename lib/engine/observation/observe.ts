@@ -2,13 +2,11 @@ import type { KeyHead } from '../../model/ledger/key-head';
 import type { Work, WorkOf } from '../../model/work/work';
 import { withholds } from '../../model/adoption/withholds';
 import { amend, type Decide } from '../amend';
+import type { NotWithheld } from './not-withheld';
 import { withholdContainment } from './withhold-containment';
 import { withholdEnd } from './withhold-end';
 import { withholdRotation } from './withhold-rotation';
 import type { WorkerWorld } from '../world';
-
-/** `act`: it is to be done all the same; `done`: it was told before, or nothing is to be done. */
-export type NotWithheld = 'act' | 'done';
 
 /** Work that an observed key is spared. */
 export type Withheld = WorkOf<'rotate'> | WorkOf<'retire'> | WorkOf<'expire'> | WorkOf<'contain'>;

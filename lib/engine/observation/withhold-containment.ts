@@ -3,9 +3,9 @@ import type { Incident } from '../../model/leaks/incident';
 import type { KeyHead } from '../../model/ledger/key-head';
 import type { WorkOf } from '../../model/work/work';
 import type { Change } from '../amend';
-import { withStep } from '../incidents/incident-steps';
+import { withStep } from '../../model/leaks/incident-steps';
 import { isOrdered } from '../incidents/is-ordered';
-import type { NotWithheld } from './observe';
+import type { NotWithheld } from './not-withheld';
 import type { WorkerWorld } from '../world';
 import { wouldHave } from './would-have';
 

@@ -2,7 +2,7 @@ import type { KeyHead } from '../../model/ledger/key-head';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import type { Change } from '../amend';
-import type { NotWithheld } from './observe';
+import type { NotWithheld } from './not-withheld';
 import type { WorkerWorld } from '../world';
 import { isToBeContained } from './is-to-be-contained';
 import { wouldHave } from './would-have';

@@ -5,7 +5,7 @@ import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import type { Change } from '../amend';
 import { isFinished, withFinished } from '../rotation/finished-commands';
-import type { NotWithheld } from './observe';
+import type { NotWithheld } from './not-withheld';
 import { nextAttempt } from '../rotation/give-up-attempt';
 import { declaredGrant } from '../rotation/mint';
 import type { WorkerWorld } from '../world';

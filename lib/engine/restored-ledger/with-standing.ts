@@ -1,6 +1,6 @@
 import type { Incident } from '../../model/leaks/incident';
 import type { Instant } from '../../model/instant';
-import { withStep } from '../incidents/incident-steps';
+import { withStep } from '../../model/leaks/incident-steps';
 import type { World } from '../world';
 import { isRestored } from './is-restored';
 

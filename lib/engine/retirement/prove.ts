@@ -7,7 +7,7 @@ import type { WorkOf } from '../../model/work/work';
 import type { StoredValue } from '../../ports';
 import { amend } from '../amend';
 import { dispatch, isSuperseded } from '../dispatch';
-import { closedIncident } from '../incidents/incident-steps';
+import { closedIncident } from '../../model/leaks/incident-steps';
 import { readIfThere } from './read-if-there';
 import { rekeyActor } from '../rekey-actor';
 import { revokeAtIssuer } from './revocation';

@@ -3,8 +3,8 @@ import type { Incident } from '../../model/leaks/incident';
 import type { SessionEnd, Version } from '../../model/ledger/version';
 import { amend } from '../amend';
 import { dispatch } from '../dispatch';
-import { withStep } from '../incidents/incident-steps';
-import { sessionStep } from '../incidents/session-step';
+import { withStep } from '../../model/leaks/incident-steps';
+import { sessionStep } from '../../model/leaks/session-step';
 import { type LastWords, revokedVersion } from './revocation';
 import type { WorkerWorld } from '../world';
 

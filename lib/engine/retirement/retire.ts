@@ -5,13 +5,13 @@ import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { readMaterial } from '../../model/secret-format';
 import { isEarly } from '../dispatch';
-import { orderCheck } from '../checks/order-check';
+import { orderCheck } from '../order-check';
 import { recordOverdue } from './record-overdue';
 import { probe } from './prove';
 import { recordRevoked } from './record-revoked';
 import { readIfThere } from './read-if-there';
 import { rekeyActor } from '../rekey-actor';
-import { quarantine } from '../incidents/quarantine';
+import { quarantine } from './quarantine';
 import { type LastWords, revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from '../world';
 

@@ -8,7 +8,7 @@ import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
 import { withFinished } from '../rotation/finished-commands';
-import { withReplaced } from '../incidents/incident-steps';
+import { withReplaced } from '../../model/leaks/incident-steps';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
 import type { Begun } from './begin-roll-back';

@@ -1,7 +1,7 @@
 import { plusSeconds } from '../../model/instant';
 import { retryDelaySeconds } from '../../model/schedule/retry';
 import { amend } from '../amend';
-import { orderCheck } from '../checks/order-check';
+import { orderCheck } from '../order-check';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';

@@ -8,7 +8,7 @@ import { establishSecret } from './establish-secret';
 import { deferRotation, failRotation, failureOf } from './fail-rotation';
 import { intend, type NoClaim } from './intend';
 import { mint } from './mint';
-import { orderCheck } from '../checks/order-check';
+import { orderCheck } from '../order-check';
 import { promote, recordPromoted } from './promote';
 import { recordForeign } from './record-foreign';
 import { recordSetback } from './record-setback';

@@ -1,5 +1,5 @@
 import { checkKey } from '../../../lib/engine/checks/check-key';
-import { orderCheck } from '../../../lib/engine/checks/order-check';
+import { orderCheck } from '../../../lib/engine/order-check';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import type { Actor } from '../../../lib/model/ids';
 import { instantOf } from '../../../lib/model/instant';

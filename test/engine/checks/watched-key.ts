@@ -1,4 +1,4 @@
-import { orderCheck } from '../../../lib/engine/checks/order-check';
+import { orderCheck } from '../../../lib/engine/order-check';
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
 import type { Entry } from '../../../lib/model/ledger/entry';

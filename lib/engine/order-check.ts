@@ -1,7 +1,7 @@
-import { orderedSeconds } from '../../model/schedule/check-schedule';
-import { plusSeconds } from '../../model/instant';
-import type { KeyHead } from '../../model/ledger/key-head';
-import type { World } from '../world';
+import { orderedSeconds } from '../model/schedule/check-schedule';
+import { plusSeconds } from '../model/instant';
+import type { KeyHead } from '../model/ledger/key-head';
+import type { World } from './world';
 
 /** Seconds until a look that was ordered begins: whatever is moving the label has recorded it by then, and a burst of events is one look. */
 const settleSeconds = 5;

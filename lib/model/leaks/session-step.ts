@@ -1,4 +1,4 @@
-import type { SessionEnd } from '../../model/ledger/version';
+import type { SessionEnd } from '../ledger/version';
 
 /** What an incident says of the sessions that were made with the credential. */
 export function sessionStep({ accepted, before, liftAt }: SessionEnd): string {

@@ -4,7 +4,7 @@ import type { Version } from '../../model/ledger/version';
 import { amend } from '../amend';
 import { dispatch } from '../dispatch';
 import { rekeyActor } from '../rekey-actor';
-import { disableAtIssuer, lastWords } from '../retirement/revocation';
+import { disableAtIssuer, lastWords } from './revocation';
 import type { WorkerWorld } from '../world';
 
 /**

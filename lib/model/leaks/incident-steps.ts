@@ -1,5 +1,5 @@
-import type { Incident } from '../../model/leaks/incident';
-import type { Instant } from '../../model/instant';
+import type { Incident } from './incident';
+import type { Instant } from '../instant';
 
 /** An incident with one more step in its timeline; a step that stands there already is not repeated. */
 export function withStep(incident: Incident, at: Instant, what: string): Incident {
