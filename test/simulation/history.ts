@@ -4,6 +4,7 @@ import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
 import { makeAdopted } from './adopted-key';
 import { instantOf } from '../../lib/model/instant';
+import { checkGivenUp } from './promises/given-up-ends-soon';
 import { checkKillsDone } from './promises/kills-are-done';
 import { checkNothingWaits } from './promises/nothing-waits';
 import { restoreLedger } from './restore-ledger';
@@ -144,6 +145,7 @@ function tick(simulation: Simulation): void {
   if (news || simulation.ledger.table.dueRows(instantOf(until + 1000), 1).length > 0) startSweep(simulation);
   checkNothingWaits(simulation);
   checkKillsDone(simulation);
+  checkGivenUp(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }
 

@@ -12,6 +12,10 @@ import { checkReason } from './promises/p10-a-reason-for-each';
 import { checkSchedule } from './promises/p4-schedule-works-backwards';
 import { checkEmptyList } from './promises/p2-empty-list-is-told';
 import { checkRecordedStates } from './promises/p6-revoked-is-dead';
+import { checkForward } from './promises/p6-states-go-forward';
+import { checkOnce } from './promises/p10-once-a-command';
+import { checkSeen } from './promises/p2-given-up-when-seen';
+import { checkFound } from './promises/findings-are-true';
 import type { SimulatedProcess } from './process';
 import { canary, type SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
@@ -57,6 +61,14 @@ export class Watch {
   readonly hashes = new Map<string, string>();
   /** Values that were taken for dead while their issuer refused everybody, with no other value to compare. */
   readonly fooled = new Set<string>();
+  /** Values that were minted, never became current, and are no longer to, since when. */
+  readonly left = new Map<Credential, number>();
+  /** Versions that were recorded as revoked or dead. */
+  readonly ended = new Map<string, 'revoked' | 'dead'>();
+  /** The command of a key's rotation in flight. */
+  readonly commands = new Map<string, string>();
+  /** Commands that made a version current, by key. */
+  readonly carriedOut = new Set<string>();
   /** Who rotates a key, the last to act last. */
   readonly turns = new Map<string, SimulatedProcess[]>();
   /** Rotations that a roll-back ended while they were at work; they notice at their next transaction. */
@@ -120,6 +132,10 @@ export class Watch {
     checkHeld(this.simulation, transition);
     checkReason(this.simulation, transition);
     checkSchedule(this.simulation, transition);
+    checkForward(this.simulation, transition);
+    checkOnce(this.simulation, transition);
+    checkSeen(this.simulation, transition);
+    checkFound(this.simulation, transition, process);
   }
 
   #beginTurn({ head }: Transition, process: SimulatedProcess): void {

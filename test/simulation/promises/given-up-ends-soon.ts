@@ -1,0 +1,35 @@
+import type { KeyHead } from '../../../lib/model/ledger/key-head';
+import { type Credential, isAccepted } from '../credential';
+import type { KeySpec } from '../key-spec';
+import type { Simulation } from '../simulation';
+
+/** Seconds within which a value that was given up is ended when nothing goes wrong: the longest claim, a late effect, an issuer's lags, what tells strangers from our own where there are no labels, and some sweeps. Sooner than any reaper comes. */
+const endedSeconds = 2400;
+
+/** Liveness of P5: what was minted and never became current is ended soon after its rotation went on without it, and not only when its time is over anyway or a reaper finds it. */
+export function checkGivenUp(simulation: Simulation): void {
+  const { watch, scheduler, keys } = simulation;
+  if (watch.quietMs === undefined || watch.restoredMs !== undefined) return;
+  const before = new Map(watch.left);
+  watch.left.clear();
+  for (const key of keys) {
+    // What a stranger put into the secret, or took out of it, is not Rekey's to end.
+    if (key.released || key.foreignMs !== undefined) continue;
+    for (const one of simulation.issuerOf(key.issuer).credentials) {
+      if (!isLeft(simulation, key, one)) continue;
+      const sinceMs = before.get(one) ?? scheduler.nowMs;
+      watch.left.set(one, sinceMs);
+      if (scheduler.nowMs - sinceMs > endedSeconds * 1000)
+        return watch.break('what is given up ends soon', `${key.keyId}: ${one.id} ${one.label} lives`);
+    }
+  }
+}
+
+/** Whether nothing but a revocation can still become of it. */
+function isLeft({ watch, scheduler, ledger }: Simulation, key: KeySpec, credential: Credential): boolean {
+  const { keyId, planted, forgets, revokedMs, label, value } = credential;
+  if (keyId !== key.keyId || planted || forgets > 0 || revokedMs !== undefined || watch.reigns.has(value)) return false;
+  if (!isAccepted(credential, scheduler.nowMs)) return false;
+  const head = ledger.table.row('head', key.keyId, '')?.body as KeyHead | undefined;
+  return head?.rotation?.label !== label;
+}
