@@ -21,7 +21,7 @@ export function drawFamily(random: Random, keys: number): IssuerFamily {
       expiry: { settable: random.chance(0.4) },
       grants: { readableBy: random.pick(['subject', 'admin', 'none'] as const) },
       fields: ['token'],
-      activationSeconds: random.pick([0, 5, 30]),
+      activationSeconds: random.pick([0, 5, 30, 200]),
       revocationSeconds: random.pick([0, 20, 70]),
     },
   };

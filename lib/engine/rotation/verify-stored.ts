@@ -15,18 +15,23 @@ export type Verified =
 /** Seconds between two looks at a value that is not accepted yet. */
 const pauseSeconds = 1;
 
-/** Step 5: one harmless call with the value, repeated within the activation time; and its grant as it is, where that can be read. @throws IssuerError */
+/** A value is minted within so many seconds of the beginning of its attempt: while its claim lasts. */
+const mintedWithinSeconds = 180;
+
+/** Step 5: one harmless call with the value, repeated within the activation time, by several invocations if it takes them; and its grant as it is, where that can be read. @throws IssuerError */
 export async function verifyStored(world: WorkerWorld, stored: Stored): Promise<Verified> {
   const { activationSeconds } = world.issuer.capabilities;
   const activeBy = plusSeconds(world.clock.now(), activationSeconds);
   // Other functions' clocks count from the mint; a value that is resumed late gets its full activation time all the same.
   const lastLook = plusSeconds(world.deadline, -10);
+  // An activation that takes longer than an invocation is waited for by several, but not for ever.
+  const patient = plusSeconds(stored.claim.rotation.begunAt, mintedWithinSeconds + activationSeconds);
   for (;;) {
     const probe = await world.issuer.verify(stored.material);
     const compared = probe.kind === 'alive' ? await compareGrant(world, stored, probe) : undefined;
     if (compared !== undefined) return compared;
     const now = world.clock.now();
-    if (now >= activeBy) {
+    if (now >= activeBy || (now >= lastLook && now >= patient)) {
       return {
         kind: 'bad',
         failure: 'not_accepted',
