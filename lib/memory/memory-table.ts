@@ -75,11 +75,18 @@ export class MemoryTable {
     return rows.sort((a, b) => compare(a.chain, b.chain) || compare(orderOf(a), orderOf(b)));
   }
 
+  /** Every row that stands in the due index. */
+  get due(): Iterable<Row & { due: Due }> {
+    return this.#due.values();
+  }
+
   /** Due rows at or before `until`, oldest first, `limit` at most from each shard. */
   dueRows(until: Instant, limit: number): (Row & { due: Due })[] {
-    const taken = new Map<number, number>();
-    const due = [...this.#due.values()].filter((row) => row.due.at <= until);
+    const due: (Row & { due: Due })[] = [];
+    for (const row of this.#due.values()) if (row.due.at <= until) due.push(row);
     due.sort((a, b) => compare(a.due.at, b.due.at) || compare(a.due.kind, b.due.kind) || compare(a.id, b.id));
+    if (due.length <= limit) return due;
+    const taken = new Map<number, number>();
     return due.filter((row) => {
       const shard = dueShardOf(row.chain, row.id);
       taken.set(shard, (taken.get(shard) ?? 0) + 1);

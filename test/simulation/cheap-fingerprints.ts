@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fingerprint } from '../../lib/model/ids';
 import type { Fingerprints } from '../../lib/ports';
 
@@ -6,7 +6,7 @@ import type { Fingerprints } from '../../lib/ports';
 export const cheapFingerprints: Fingerprints = {
   of: async (value, tags) =>
     tags.map((tag) => {
-      const mac = createHash('sha256').update(`${tag} ${value.reveal()}`).digest('hex');
+      const mac = hash('sha256', `${tag} ${value.reveal()}`);
       return `sim#${tag}#${mac}` as Fingerprint;
     }),
 };

@@ -3,7 +3,7 @@ import { startMatch, startSweep } from './functions';
 import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
 import { makeAdopted } from './adopted-key';
-import { instantOf } from '../../lib/model/instant';
+import { instantAt } from './instant-at';
 import { checkGivenUp } from './promises/given-up-ends-soon';
 import { checkKillsDone } from './promises/kills-are-done';
 import { checkNothingWaits } from './promises/nothing-waits';
@@ -142,17 +142,23 @@ function tick(simulation: Simulation): void {
   const until = scheduler.nowMs;
   const { restoredMs } = simulation.watch;
   const news = restoredMs !== undefined && until < restoredMs + 600_000;
-  if (news || simulation.ledger.table.dueRows(instantOf(until + 1000), 1).length > 0) startSweep(simulation);
+  if (news || isDueAt(simulation, until + 1000)) startSweep(simulation);
   checkNothingWaits(simulation);
   checkKillsDone(simulation);
   checkGivenUp(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }
 
+function isDueAt({ ledger }: Simulation, atMs: number): boolean {
+  const at = instantAt(atMs);
+  for (const { due } of ledger.table.due) if (due.at <= at) return true;
+  return false;
+}
+
 /** A rule that fires every hour for each issuer. */
 function hourly(simulation: Simulation): void {
   for (const { name } of simulation.issuers) {
-    simulation.queue('rotations', name).post({ kind: 'reap', dueAt: instantOf(simulation.scheduler.nowMs) });
+    simulation.queue('rotations', name).post({ kind: 'reap', dueAt: instantAt(simulation.scheduler.nowMs) });
   }
   simulation.scheduler.after(3600_000, () => hourly(simulation));
 }

@@ -1,8 +1,9 @@
-import { instantOf, type Instant } from '../../lib/model/instant';
+import type { Instant } from '../../lib/model/instant';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { keyOf, type Work } from '../../lib/model/work/work';
 import { type Clock, IssuerError } from '../../lib/ports';
 import type { CallFault } from './faults';
+import { instantAt } from './instant-at';
 import type { Random } from './random';
 import type { Simulation } from './simulation';
 
@@ -37,7 +38,7 @@ export class SimulatedProcess {
   readonly random: Random;
   readonly startedMs: number;
   readonly clock: Clock;
-  readonly deadline: Instant;
+  readonly #deadlineMs: number;
   #outlives = false;
   #skewMs: number;
 
@@ -50,8 +51,8 @@ export class SimulatedProcess {
     this.random = simulation.random.fork(part.identity);
     this.#skewMs = this.random.whole(-skewMs.usual, skewMs.usual);
     this.startedMs = scheduler.nowMs;
-    this.clock = { now: () => instantOf(scheduler.nowMs + this.#skewMs), sleep: (ms) => this.#sleep(ms) };
-    this.deadline = instantOf(scheduler.nowMs + this.#skewMs + part.timeoutSeconds * 1000);
+    this.clock = { now: () => instantAt(scheduler.nowMs + this.#skewMs), sleep: (ms) => this.#sleep(ms) };
+    this.#deadlineMs = scheduler.nowMs + this.#skewMs + part.timeoutSeconds * 1000;
     scheduler.after(part.timeoutSeconds * 1000, () => {
       if (!this.#outlives) this.end('timed out');
     });
@@ -60,6 +61,11 @@ export class SimulatedProcess {
   /** Kind of its work, or of the function where it has none. */
   get kind(): string {
     return this.part.kind;
+  }
+
+  /** When its runtime ends it, by its own clock as it was at the start. */
+  get deadline(): Instant {
+    return instantAt(this.#deadlineMs);
   }
 
   get work(): Work | undefined {

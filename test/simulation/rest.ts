@@ -19,15 +19,13 @@ export function restlessness(simulation: Simulation): string | undefined {
   }
   const waiting = queues.find(({ pending }) => pending > 0);
   if (waiting !== undefined) return `messages in ${waiting.name}`;
-  const untold = [...simulation.ledger.table.rows.values()].find(({ due }) => due?.kind === 'publish');
+  const due = [...simulation.ledger.table.due];
+  const untold = due.find((row) => row.due.kind === 'publish');
   if (untold !== undefined) return `entry ${untold.id} of ${untold.chain} is not told`;
   const [stray] = strays(simulation);
   if (stray !== undefined) return `stray ${stray.id} is not revoked`;
-  const soon = [...simulation.ledger.table.rows.values()].find(
-    (row) =>
-      row.due !== undefined && epochMs(row.due.at) < scheduler.nowMs + 600_000 && !isForgotten(simulation, row.body),
-  );
-  return soon && `${soon.due?.kind} of ${soon.chain} is due`;
+  const soon = due.find((row) => epochMs(row.due.at) < scheduler.nowMs + 600_000 && !isForgotten(simulation, row.body));
+  return soon && `${soon.due.kind} of ${soon.chain} is due`;
 }
 
 /** What is still going on with one key. */

@@ -1,3 +1,4 @@
+import { frozen } from '../../lib/memory/frozen';
 import { workSchema, type Work } from '../../lib/model/work/work';
 import type { SimulatedProcess } from './process';
 import type { Simulation } from './simulation';
@@ -25,6 +26,8 @@ export class SimulatedQueue {
   readonly handled = new Set<string>();
   /** Messages that are neither done nor dead-lettered. */
   pending = 0;
+  /** What messages say, by their text: it was read once, and nobody can change it. */
+  readonly #read = new Map<string, Work>();
   #ready: Message[] = [];
   #busy = 0;
 
@@ -101,7 +104,7 @@ export class SimulatedQueue {
       this.#ready.push(message);
       this.#next();
     });
-    this.start(workSchema.parse(JSON.parse(message.body)), (done) => {
+    this.start(this.#workOf(message.body), (done) => {
       this.#busy -= 1;
       if (done) this.handled.add(message.body);
       // What was not done becomes visible again when its time is over.
@@ -111,5 +114,13 @@ export class SimulatedQueue {
       }
       this.#next();
     });
+  }
+
+  #workOf(body: string): Work {
+    const known = this.#read.get(body);
+    if (known !== undefined) return known;
+    const work = frozen(workSchema.parse(JSON.parse(body)));
+    this.#read.set(body, work);
+    return work;
   }
 }

@@ -3,12 +3,12 @@ import type { RekeyEvent } from '../../lib/model/event';
 import type { Installation } from '../../lib/model/ledger/installation';
 import type { LeakReport } from '../../lib/model/leaks/leak-report';
 import type { IssuerName } from '../../lib/model/ids';
-import { instantOf } from '../../lib/model/instant';
 import { MemoryLedger, MemorySecretStore, SeededIds } from '../../lib/memory';
 import type { DueItem, IssuerProfile, Lane, Transition } from '../../lib/ports';
 import type { MemoryTable } from '../../lib/memory/memory-table';
 import { Coverage } from './coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from './faults';
+import { instantAt } from './instant-at';
 import { drawFamily, type IssuerFamily } from './issuer-family';
 import { drawKey, type KeySpec } from './key-spec';
 import { startWork } from './functions';
@@ -88,7 +88,7 @@ export class Simulation {
   ) {
     this.random = new Random(seed);
     this.luck = new Luck(scenario.faults && new Set(scenario.faults));
-    const clock = { now: () => instantOf(this.scheduler.nowMs), sleep: async () => undefined };
+    const clock = { now: () => instantAt(this.scheduler.nowMs), sleep: async () => undefined };
     this.ledger = new MemoryLedger(
       { ids: new SeededIds(String(seed)), clock },
       { checked: scenario.checked !== false },
@@ -155,14 +155,13 @@ export class Simulation {
   }
 
   noteCall(process: SimulatedProcess, name: string, fault: CallFault | undefined): void {
-    const step = `${process.kind} ${name}`;
-    this.coverage.note('step', step);
+    this.coverage.note('step', process.kind, name);
     checkTurns(this, process, name);
     checkOnlyLooks(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);
-    this.coverage.note('fault by step', `${fault} at ${step}`);
+    this.coverage.note('fault by step', `${fault} at ${process.kind}`, name);
   }
 
   recorded(transition: Transition, process: SimulatedProcess): void {

@@ -17,6 +17,7 @@ import { checkOnce } from './promises/p10-once-a-command';
 import { checkSeen } from './promises/p2-given-up-when-seen';
 import { checkFound } from './promises/findings-are-true';
 import type { SimulatedProcess } from './process';
+import { says } from './says';
 import { canary, type SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
 import type { KeySpec } from './key-spec';
@@ -121,7 +122,7 @@ export class Watch {
 
   recorded(transition: Transition, process: SimulatedProcess): void {
     const { entry } = transition;
-    this.leaves(JSON.stringify(transition), 'ledger');
+    if (says(transition, canary)) this.leaves(JSON.stringify(transition), 'ledger');
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
     // Whoever claims a rotation, for the second time perhaps, begins a turn of its own.

@@ -27,7 +27,9 @@ export function worldOf(simulation: Simulation, process: SimulatedProcess, issue
     issuer: issuerOf(issuer, process),
     secrets,
     fingerprints: overWire({ name: 'fingerprints' }, process, cheapFingerprints),
-    deadline: process.deadline,
+    get deadline() {
+      return process.deadline;
+    },
     bus: overWire({ name: 'bus' }, process, busOf(simulation, process)),
     account: '000000000000',
     region: 'us-east-1',

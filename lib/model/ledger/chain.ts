@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Entry } from './entry';
 
@@ -8,10 +8,7 @@ export const chainStart = '0'.repeat(64);
 /** The hash of an entry: SHA-256 over the hash before it and the entry's canonical JSON (RFC 8785) without `hash`. */
 export function hashOf(entry: Omit<Entry, 'hash'>): string {
   const { hash: _, ...covered } = entry as Entry;
-  return createHash('sha256')
-    .update(entry.prevHash)
-    .update(canonicalize(covered) ?? '')
-    .digest('hex');
+  return digest('sha256', `${entry.prevHash}${canonicalize(covered)}`);
 }
 
 /** The entry that follows `head` in its chain. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Over how many partitions the due index is spread. */
 export const dueShards = 4;
 
 /** The partition of an item in the due index: always the same for the same chain and id. */
 export function dueShardOf(chain: string, id: string): number {
-  return (createHash('sha256').update(`${chain}\n${id}`).digest()[0] ?? 0) % dueShards;
+  return (hash('sha256', `${chain}\n${id}`, 'buffer')[0] ?? 0) % dueShards;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Simulation } from '../simulation';
 
@@ -12,9 +12,7 @@ export function checkChains(simulation: Simulation): void {
     for (const { body } of ledger.table.of('entry', chain)) {
       sequence += 1;
       const { hash, ...covered } = body;
-      const computed = createHash('sha256')
-        .update(`${before}${canonicalize(covered)}`)
-        .digest('hex');
+      const computed = digest('sha256', `${before}${canonicalize(covered)}`);
       const id = `${chain}#${sequence}`;
       if (body['sequence'] !== sequence || body['prevHash'] !== before || hash !== computed)
         return watch.break('P7 append-only', `${id} does not fit`);
