@@ -35,7 +35,7 @@ export async function amendInstallation(world: World, decide: DecideInstallation
       installation: {
         ...installation,
         ...(decided.pauses && { pauses: decided.pauses }),
-        ...(decided.epoch === undefined ? {} : { epoch: decided.epoch }),
+        ...(decided.epoch === undefined ? {} : { epoch: decided.epoch, recoveredAt: entry.at }),
         sequence: entry.sequence,
         headHash: entry.hash,
       },

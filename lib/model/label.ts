@@ -17,6 +17,8 @@ export function nameAttempt(of: {
   attempt: number;
   /** Roll-backs of the key so far: after one, the same parent is replaced once more, under other names. */
   rollBacks?: number | undefined;
+  /** The table in which the key was recovered: what its ledger forgot may have these names already. */
+  recoveredIn?: string | undefined;
 }): { versionId: VersionId; label: string } {
   const name = JSON.stringify([
     of.installationId,
@@ -25,6 +27,7 @@ export function nameAttempt(of: {
     of.commandId,
     of.attempt,
     ...(of.rollBacks ? [of.rollBacks] : []),
+    ...(of.recoveredIn === undefined ? [] : [of.recoveredIn]),
   ]);
   const versionId = uuidv5(name, namespace) as VersionId;
   return { versionId, label: labelOf(of.installationId, of.keyId, versionId) };

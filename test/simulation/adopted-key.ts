@@ -1,3 +1,4 @@
+import type { SecretSpec } from '../../lib/model/manifest/manifest';
 import type { KeySpec } from './key-spec';
 import type { Random } from './random';
 import type { Simulation } from './simulation';
@@ -15,11 +16,15 @@ export function makeAdopted(simulation: Simulation, key: KeySpec, random: Random
   const made = issuer.mintByHand({ allow: manifest.grant.map(({ allow }) => allow) }, random);
   const since = simulation.scheduler.nowMs - 3600_000;
   Object.assign(made, { keyId: key.keyId, planted: true, requestedMs: since, activeMs: since, listedMs: since });
-  const { name, format, field = 'token' } = manifest.secret;
-  const value = format === 'text' ? made.value : JSON.stringify({ [field]: made.value, ...besides });
-  simulation.manager.createSecret({ name, token: random.hex(32), value, tags: { team: 'ours' } });
+  const value = contentOf(manifest.secret, made.value);
+  simulation.manager.createSecret({ name: manifest.secret.name, token: random.hex(32), value, tags: { team: 'ours' } });
   key.manifests = [{ ...manifest, adopt: 'current' }];
   key.observed = heldBy(simulation, key);
+}
+
+/** What somebody writes into a secret by hand. */
+export function contentOf({ format, field = 'token' }: SecretSpec, value: string): string {
+  return format === 'text' ? value : JSON.stringify({ [field]: value, ...besides });
 }
 
 /** What a secret holds, as text: each version with its value and its labels. */

@@ -67,6 +67,14 @@ export const basicCoverage: readonly string[] = [
     'incident-approved',
     'incident-dismissed',
     'key-adopted',
+    'ledger-restored',
+    'recovery-requested',
+    'version-recovered',
+    'key-recovered',
+    'installation-recovered',
+    'stray-found',
+    'stray-revoked',
+    'reaper-halted',
   ].map((type) => `entry: ${type}`),
   ...[
     'rotate issuer.mint',
@@ -84,6 +92,8 @@ export const basicCoverage: readonly string[] = [
     'remind ledger.record',
     'adopt secrets.tag',
     'check issuer.verify',
+    'recover issuer.find',
+    'recover secrets.read',
   ].map((step) => `step: ${step}`),
 ];
 

@@ -77,7 +77,7 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string, random:
     key.foreignStands = false;
     const head = simulation.ledger.table.row('head', key.keyId, '')?.body;
     const believed = head?.['currentVersionId'];
-    const moveTo = typeof believed === 'string' ? believed : holder;
+    const moveTo = typeof believed === 'string' && !simulation.watch.forgetful ? believed : holder;
     if (secret === undefined || now === undefined || now === moveTo) return;
     touched(simulation, key, random);
     simulation.manager.updateSecretVersionStage({

@@ -66,7 +66,7 @@ export function startWatch(simulation: Simulation, change: SecretChange): void {
 }
 
 /** The consumer of the report queue; a report stays there until it was carried out. */
-export function startMatch(simulation: Simulation, report: LeakReport): void {
+export function startMatch(simulation: Simulation, report: LeakReport, afterMs = 0): void {
   simulation.watch.openReports += 1;
   const attempt = () =>
     startProcess(
@@ -78,7 +78,7 @@ export function startMatch(simulation: Simulation, report: LeakReport): void {
         else simulation.scheduler.after(60_000, attempt);
       },
     );
-  simulation.scheduler.after(100, attempt);
+  simulation.scheduler.after(afterMs + 100, attempt);
 }
 
 /** What a message is about: two messages about the same are the same, however late they come. */

@@ -4,8 +4,10 @@ import { apply, operate } from './operations';
 import { checkAtRest } from './promises/at-rest';
 import { makeAdopted } from './adopted-key';
 import { instantAt } from './instant-at';
+import { epochMs } from '../../lib/model/instant';
 import { checkGivenUp } from './promises/given-up-ends-soon';
 import { checkKillsDone } from './promises/kills-are-done';
+import { checkGoesOn } from './promises/recovered-goes-on';
 import { checkNothingWaits } from './promises/nothing-waits';
 import { restoreLedger } from './restore-ledger';
 import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
@@ -63,7 +65,7 @@ async function disturbed(simulation: Simulation, { operations, only }: Life): Pr
     atMs += random.chance(0.2) ? random.whole(0, 3000) : Math.round(-Math.log(1 - random.next()) * meanMs);
     if (kept === undefined || kept.has(number)) scheduler.at(atMs, () => operate(simulation, number));
   }
-  if (random.chance(0.06)) {
+  if (random.chance(0.12)) {
     backUp(simulation);
     scheduler.at(scheduler.nowMs + random.next() * (atMs - scheduler.nowMs), () => restoreLedger(simulation, random));
   }
@@ -84,7 +86,7 @@ export async function settle(simulation: Simulation): Promise<void> {
   for (const issuer of simulation.issuers) issuer.outage = undefined;
   simulation.disturb();
   simulation.watch.quietMs = scheduler.nowMs;
-  if (simulation.watch.restoredMs !== undefined) return afterRestore(simulation);
+  if (simulation.watch.forgetful && !simulation.watch.recovers) return afterRestore(simulation);
   const untilMs = scheduler.nowMs + restMs;
   if (!(await restful(simulation, untilMs))) return simulation.coverage.note('history', 'no common rest');
   if (simulation.watch.broken === undefined) checkAtRest(simulation);
@@ -92,6 +94,7 @@ export async function settle(simulation: Simulation): Promise<void> {
   const released = simulation.keys.some((key) => key.released);
   if (simulation.watch.broken !== undefined || released || awaitsForgetful(simulation)) return;
   await replayAll(simulation);
+  if (simulation.watch.recoveredMs !== undefined) await checkGoesOn(simulation);
 }
 
 /** On a ledger that was restored everything that revokes stands still, and somebody has heard why. */
@@ -128,7 +131,10 @@ async function replayAll(simulation: Simulation): Promise<void> {
       for (let copy = 0; copy < 2; copy++) queue.deliver(body, random.next() * 5);
     }
   }
-  for (const report of simulation.reports) startMatch(simulation, report);
+  for (const report of simulation.reports) {
+    // One that was made before the ledger was restored may be news to it.
+    if (epochMs(report.acceptedAt) > (watch.restoredMs ?? 0)) startMatch(simulation, report);
+  }
   await scheduler.run(scheduler.nowMs + 240_000);
   const after = snapshot(simulation);
   if (watch.broken === undefined && before !== after) {

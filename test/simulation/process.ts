@@ -31,8 +31,6 @@ export class SimulatedProcess {
   sawNothing = false;
   /** What it has ended as a reaper. */
   readonly reaped = new Set<string>();
-  /** The table it writes to is no longer the ledger: what it has sent there concerns nobody. */
-  severed = false;
   /** Calls made so far. */
   calls = 0;
   readonly random: Random;
@@ -101,8 +99,10 @@ export class SimulatedProcess {
       const error = errorOf(name, fault);
       const undone = fault === 'not reached' || fault === 'throttled';
       simulation.inFlight += 1;
+      const { restoredMs } = simulation.watch;
       simulation.scheduler.after(simulation.latencyMs(this.random) + this.#lateMs(fault, 'effect'), () => {
-        if (this.severed) {
+        // What was sent before a restore went to the table that was, and concerns nobody.
+        if (simulation.watch.restoredMs !== restoredMs) {
           simulation.inFlight -= 1;
           return;
         }

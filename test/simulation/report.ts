@@ -45,6 +45,6 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
   simulation.reports.push(reported);
   const copies = random.chance(0.3) ? random.whole(2, 4) : 1;
   for (let copy = 0; copy < copies; copy++) {
-    scheduler.after(copy === 0 ? 0 : random.whole(0, 900_000), () => startMatch(simulation, reported));
+    startMatch(simulation, reported, copy === 0 ? 0 : random.whole(0, 900_000));
   }
 }

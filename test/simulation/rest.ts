@@ -4,8 +4,8 @@ import type { Version } from '../../lib/model/ledger/version';
 import { epochMs } from '../../lib/model/instant';
 import type { KeySpec } from './key-spec';
 import type { Simulation } from './simulation';
-import { type Credential, isAccepted } from './credential';
-import { credentialOf, currentVersionIn, sawTooMany, secretOf, valuesIn } from './truth';
+import { straysLeft } from './strays-left';
+import { credentialOf, currentVersionIn, secretOf } from './truth';
 
 /** What is still going on, in words; undefined when everything has come to rest. It decides when to look, not what is right. */
 export function restlessness(simulation: Simulation): string | undefined {
@@ -13,6 +13,7 @@ export function restlessness(simulation: Simulation): string | undefined {
   if (processes.size > 0) return `${[...processes].map(({ name }) => name).join(', ')} at work`;
   if (simulation.inFlight > 0) return 'calls in flight';
   if (watch.openReports > 0) return 'reports wait';
+  if (watch.forgetful) return 'the restored ledger is not recovered';
   for (const key of simulation.keys) {
     const reason = restlessKey(simulation, key);
     if (reason !== undefined) return `${key.keyId}: ${reason}`;
@@ -22,7 +23,7 @@ export function restlessness(simulation: Simulation): string | undefined {
   const due = [...simulation.ledger.table.due];
   const untold = due.find((row) => row.due.kind === 'publish');
   if (untold !== undefined) return `entry ${untold.id} of ${untold.chain} is not told`;
-  const [stray] = strays(simulation);
+  const [stray] = straysLeft(simulation);
   if (stray !== undefined) return `stray ${stray.id} is not revoked`;
   const soon = due.find((row) => epochMs(row.due.at) < scheduler.nowMs + 600_000 && !isForgotten(simulation, row.body));
   return soon && `${soon.due.kind} of ${soon.chain} is due`;
@@ -32,7 +33,7 @@ export function restlessness(simulation: Simulation): string | undefined {
 export function restlessKey(simulation: Simulation, key: KeySpec): string | undefined {
   const { table } = simulation.ledger;
   const head = table.row('head', key.keyId, '')?.body as unknown as KeyHead | undefined;
-  if (head === undefined) return 'not registered';
+  if (head === undefined) return key.released ? undefined : 'not registered';
   if (key.foreignStands) return 'somebody else holds it';
   if (head.status === 'released') return undefined;
   if (head.rotation !== undefined) return 'a rotation is in flight';
@@ -64,22 +65,9 @@ export function awaitsForgetful(simulation: Simulation): boolean {
 function isForgotten(simulation: Simulation, body: Record<string, unknown>): boolean {
   const key = simulation.keys.find(({ keyId }) => keyId === body['keyId']);
   const credential = key && credentialOf(simulation, key, String(body['versionId']));
+  // Taken in while it was still accepted and no longer known, so that there is no name to end it by.
+  if (body['state'] === 'retiring' && body['ref'] === undefined) return body['overdueTold'] === true;
   return body['state'] === 'revoked' && body['overdueTold'] === true && (credential?.forgets ?? 0) > 0;
-}
-
-/** What the reaper is to end, and will, within the hour that it spares and the hour until it comes again. */
-function strays(simulation: Simulation): Credential[] {
-  const { keys, scheduler, watch } = simulation;
-  const { nowMs } = scheduler;
-  if (simulation.reaper !== 'act' || nowMs > (watch.quietMs ?? nowMs) + 3 * 3600_000) return [];
-  return keys.flatMap((key) => {
-    const issuer = simulation.issuerOf(key.issuer);
-    if (key.released || issuer.capabilities.label === 'none' || sawTooMany(simulation, issuer.name)) return [];
-    const held = new Set(valuesIn(simulation, key));
-    return issuer.credentials.filter(
-      (one) => one.keyId === key.keyId && !held.has(one.value) && one.forgets === 0 && isAccepted(one, nowMs),
-    );
-  });
 }
 
 /** What is so, at the issuers, in the secret store and in the ledger, as text. */

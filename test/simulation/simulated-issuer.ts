@@ -42,6 +42,8 @@ export class SimulatedIssuer {
       patterns: [{ name: 'canary', regex: `${canary}[0-9a-f]{24}` }],
       normalizeGrant: (allow) => ({ grant: { allow }, problems: [] }),
       describeGrant: (grant) => JSON.stringify(grant),
+      // Where nothing carries a label, an account of its own tells Rekey's credentials.
+      ...(family.capabilities.label === 'none' ? { principalOf: () => 'rekey' } : {}),
     };
   }
 
@@ -261,7 +263,8 @@ export class SimulatedIssuer {
 
   #refOf(credential: Credential): KeyRef {
     const { id, label } = credential;
-    return this.family.idIsValue ? { label } : { id, label };
+    const principal = this.capabilities.label === 'none' ? { principal: 'rekey' } : {};
+    return this.family.idIsValue ? { label } : { id, label, ...principal };
   }
 
   #foundOf(credential: Credential): FoundKey {
@@ -271,6 +274,7 @@ export class SimulatedIssuer {
       ref: this.capabilities.label === 'none' ? { ...ref, label: '' } : ref,
       state: credential.disabled ? 'disabled' : 'active',
       createdAt: instantOf(credential.requestedMs),
+      ...(credential.expiresMs === undefined ? {} : { expiresAt: instantOf(credential.expiresMs) }),
       ...grant,
     };
   }

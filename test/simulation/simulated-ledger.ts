@@ -14,8 +14,9 @@ export function ledgerOf(simulation: Simulation, process: SimulatedProcess): Led
     return outcome;
   };
   observed.recordInstallation = async (transition) => {
+    const before = ledger.table.installation?.headHash;
     const outcome = await ledger.recordInstallation(transition);
-    if (outcome.kind === 'recorded') simulation.streamed(transition.entry, process);
+    if (outcome.kind === 'recorded' && before !== transition.entry.hash) simulation.recordedWidely(transition, process);
     return outcome;
   };
   const wired = overWire({ name: 'ledger' }, process, observed);

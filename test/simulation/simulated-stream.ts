@@ -10,6 +10,7 @@ const maxTries = 3;
 
 /** The ledger's stream and its consumer: batches in order, tried again, divided where one fails, and in the end dropped. */
 export class SimulatedStream {
+  #ended = false;
   #waiting: { entry: Entry; poison: boolean }[] = [];
 
   constructor(private readonly simulation: Simulation) {}
@@ -28,7 +29,13 @@ export class SimulatedStream {
       this.simulation.scheduler.after(700, () => this.#consume(this.#waiting.splice(0), 1));
   }
 
+  /** Its table is gone: nothing that it holds is handed out any more. */
+  end(): void {
+    this.#ended = true;
+  }
+
   #consume(batch: readonly { entry: Entry; poison: boolean }[], attempt: number): void {
+    if (this.#ended || batch.length === 0) return;
     const { simulation } = this;
     const entries = batch.map(({ entry }) => entry);
     const about = `${entries[0]?.chain}#${entries[0]?.sequence}`;

@@ -4,7 +4,7 @@ import type { Installation } from '../../lib/model/ledger/installation';
 import type { LeakReport } from '../../lib/model/leaks/leak-report';
 import type { IssuerName } from '../../lib/model/ids';
 import { MemoryLedger, MemorySecretStore, SeededIds } from '../../lib/memory';
-import type { DueItem, IssuerProfile, Lane, Transition } from '../../lib/ports';
+import type { DueItem, InstallationTransition, IssuerProfile, Lane, Transition } from '../../lib/ports';
 import type { MemoryTable } from '../../lib/memory/memory-table';
 import { Coverage } from './coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from './faults';
@@ -78,7 +78,7 @@ export class Simulation {
   lastDue: DueItem[] = [];
   readonly luck: Luck;
   readonly #queues = new Map<string, SimulatedQueue>();
-  readonly #stream = new SimulatedStream(this);
+  #stream = new SimulatedStream(this);
   readonly #subjects = new Map<string, number>();
   #started = 0;
 
@@ -170,6 +170,19 @@ export class Simulation {
     this.coverage.note('entry', entry.type);
     this.watch.recorded(transition, process);
     if (transition.publish) this.streamed(entry, process);
+  }
+
+  recordedWidely({ entry, publish }: InstallationTransition, process: SimulatedProcess): void {
+    this.trace(() => `  ledger ${entry.chain}#${entry.sequence} ${entry.type}`);
+    this.coverage.note('entry', entry.type);
+    this.watch.recordedWidely(entry);
+    if (publish) this.streamed(entry, process);
+  }
+
+  /** A table that was restored has another stream. */
+  restoreStream(): void {
+    this.#stream.end();
+    this.#stream = new SimulatedStream(this);
   }
 
   /** A record of the ledger's stream that concerns the publisher. */

@@ -26,10 +26,11 @@ export function secretOf(simulation: Simulation, key: KeySpec): HeldSecret | und
   return simulation.manager.secrets.get(key.manifests[0]?.secret.name ?? '');
 }
 
-/** Every value that the secret of a key holds. */
-export function valuesIn(simulation: Simulation, key: KeySpec): string[] {
+/** Values that the secret of a key holds, in all of its versions or in some. */
+export function valuesIn(simulation: Simulation, key: KeySpec, counts = (_versionId: string) => true): string[] {
   const secret = secretOf(simulation, key);
-  return [...(secret?.versions.keys() ?? [])].flatMap((id) => (secret && valueIn(key, secret, id)) ?? []);
+  const ids = [...(secret?.versions.keys() ?? [])].filter(counts);
+  return ids.flatMap((id) => (secret && valueIn(key, secret, id)) ?? []);
 }
 
 /** What the issuer knows of a version. */

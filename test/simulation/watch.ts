@@ -56,6 +56,10 @@ export class Watch {
   quietMs: number | undefined;
   /** When the ledger was restored from a backup. */
   restoredMs: number | undefined;
+  /** Somebody is going to have the restored ledger recovered. */
+  recovers = false;
+  /** When the restored ledger was recovered. */
+  recoveredMs: number | undefined;
   /** Entries that somebody has to hear of, by event id. */
   readonly news = new Map<string, Entry>();
   /** Hash of each entry as it was written. */
@@ -79,6 +83,11 @@ export class Watch {
   #revision = 0;
 
   constructor(private readonly simulation: Simulation) {}
+
+  /** The ledger is one that was restored, and does not know yet what was done since. */
+  get forgetful(): boolean {
+    return this.restoredMs !== undefined && this.recoveredMs === undefined;
+  }
 
   /** Notes a broken promise, the first one only, and ends the history. */
   break(promise: string, detail: string): void {
@@ -142,6 +151,16 @@ export class Watch {
   #beginTurn({ head }: Transition, process: SimulatedProcess): void {
     const others = (this.turns.get(head.keyId) ?? []).filter((one) => one !== process);
     this.turns.set(head.keyId, others);
+  }
+
+  /** An entry that concerns no key. */
+  recordedWidely(entry: Entry): void {
+    this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
+    if (entry.type !== 'installation-recovered') return;
+    this.recoveredMs = this.simulation.scheduler.nowMs;
+    this.simulation.disturb();
+    // A ledger that does not know what there is was something that went wrong.
+    if (this.quietMs !== undefined) this.quietMs = this.recoveredMs;
   }
 
   told(entry: Entry): void {

@@ -28,6 +28,8 @@ export async function takeInVersion(world: WorkerWorld, of: TakingIn, unknown: U
   const stored = await world.secrets.read(of.secretArn, { versionId });
   const examined = stored && (await examine(world, manifest.secret, stored.value, of.found));
   if (examined === undefined || examined.kind === 'no value') return false;
+  // An issuer that refuses everybody proves nothing about one value.
+  if (examined.kind === 'dead') await world.issuer.checkAdmin();
   // A value that is dead matters only where consumers read it.
   if (examined.kind === 'dead' && unknown.as !== 'current') return true;
   await amend(world, keyId, async (head) => {

@@ -20,6 +20,7 @@ export function nextAttempt(
     commandId: rotation.commandId,
     attempt,
     rollBacks: head.rollBacks,
+    recoveredIn: head.recoveredIn,
   });
   const now = world.clock.now();
   const givenUp: Attempt = {

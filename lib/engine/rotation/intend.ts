@@ -72,6 +72,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     commandId: work.commandId,
     attempt: 1,
     rollBacks: head.rollBacks,
+    recoveredIn: head.recoveredIn,
   });
   const rotation: Rotation = {
     ...names,

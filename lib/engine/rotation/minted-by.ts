@@ -20,10 +20,16 @@ export async function mintedBy(
   const { principal } = attempt;
   const found = await world.issuer.find(principal === undefined ? {} : { principal });
   const settled = plusSeconds(world.clock.now(), -settledSeconds);
+  const { recoveredAt } = await world.ledger.installation();
   const before = new Set(attempt.idsBefore);
   const strange = found.filter(
     ({ ref, createdAt }) =>
-      ref.id !== undefined && !before.has(ref.id) && createdAt !== undefined && createdAt < settled,
+      ref.id !== undefined &&
+      !before.has(ref.id) &&
+      createdAt !== undefined &&
+      createdAt < settled &&
+      // Of what was minted before, a restored ledger may have forgotten whose it is.
+      (recoveredAt === undefined || createdAt > recoveredAt),
   );
   if (strange.length === 0) return [];
   const known = await knownIds(world);

@@ -31,7 +31,8 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
   if (material === undefined) {
     throw new RekeyError('corrupt', `version ${versionId} of secret ${secret.name} holds no value of this key`);
   }
-  await world.issuer.revoke(minted.ref);
+  // By its value where it has no id: the stored one carries the same label.
+  await world.issuer.revoke(minted.ref, minted.material);
   const ref = world.issuer.refOf?.(material, claim.rotation) ?? { label: claim.rotation.label };
   return recordStored(world, claim, { ...minted, ref, material });
 }

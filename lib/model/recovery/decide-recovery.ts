@@ -46,7 +46,7 @@ export function decideRecovery(holdings: Holdings): RecoveryPlan {
   };
 }
 
-/** What is neither current, nor listed, nor labelled is an old value of no use. */
+/** What is neither current, nor labelled, nor listed is an old value of no use; where nothing is listed by a label, only its value can tell. */
 function unknownVersion(
   { installationId, head, listing }: Holdings,
   versionId: VersionId,
@@ -54,7 +54,7 @@ function unknownVersion(
 ): UnknownVersion | undefined {
   const credential = listing.byLabel.get(labelOf(installationId, head.keyId, versionId));
   const current = labels.includes('AWSCURRENT');
-  if (!current && credential === undefined && labels.length === 0) return undefined;
+  if (!current && credential === undefined && labels.length === 0 && listing.labelled) return undefined;
   return {
     versionId,
     as: current ? 'current' : 'retiring',

@@ -1,6 +1,7 @@
 import { applyKey } from '../../../lib/engine/declaration/apply-key';
 import { doWork } from '../../../lib/engine/do-work';
 import { requestRecovery } from '../../../lib/engine/recovery/request-recovery';
+import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
 import type { MemoryTable } from '../../../lib/memory/memory-table';
@@ -13,7 +14,9 @@ import type { Version } from '../../../lib/model/ledger/version';
 import { cheapFingerprints } from '../../simulation/cheap-fingerprints';
 import { operator } from '../../simulation/command';
 import { plainFamily } from '../../simulation/crash-cases';
-import { startMatch, startProcess } from '../../simulation/functions';
+import { orderedIn } from './ordered-in';
+import { forgetSinceBackup } from '../../simulation/forget-since-backup';
+import { startMatch } from '../../simulation/functions';
 import { runQuietly } from '../../simulation/history';
 import type { IssuerFamily } from '../../simulation/issuer-family';
 import type { KeySpec } from '../../simulation/key-spec';
@@ -38,20 +41,14 @@ async function begin(family: IssuerFamily = plainFamily, keys = 1): Promise<Memo
   return simulation.ledger.table.copy();
 }
 
-async function ordered(run: (world: SimulatedWorld) => Promise<unknown>): Promise<void> {
-  let error: unknown;
-  startProcess(simulation, { kind: 'operate' }, (world) =>
-    run(world).catch((thrown: unknown) => {
-      error = thrown;
-    }),
-  );
-  // Until its first call over the wire nothing of it is in the scheduler.
-  await new Promise(setImmediate);
-  await runQuietly(simulation, 90);
-  if (error !== undefined) throw error;
+function restore(backup: MemoryTable): void {
+  simulation.ledger.restore(backup);
+  forgetSinceBackup(simulation);
 }
-const rotate = (command: string) =>
-  ordered((world) => requestRotation(world, { keyId: key.keyId, actor: operator, commandId: command as CommandId }));
+
+const ordered = (run: (world: SimulatedWorld) => Promise<unknown>) => orderedIn(simulation, run);
+const order = (command: string) => ({ keyId: key.keyId, actor: operator, commandId: command as CommandId });
+const rotate = (command: string) => ordered((world) => requestRotation(world, order(command)));
 const recover = (adopt: boolean) => ordered((world) => requestRecovery(world, { actor: operator, adopt }));
 
 const holder = () => currentVersionIn(secretOf(simulation, key) as HeldSecret) as VersionId;
@@ -81,7 +78,7 @@ describe('recover', () => {
   it('shows what was minted since the backup, and changes nothing', async () => {
     const backup = await begin();
     await rotate('one');
-    simulation.ledger.restore(backup);
+    restore(backup);
     const before = entries();
     await recover(false);
     expect(seen()).toMatchObject({ state: 'differs', unknown: [{ versionId: holder(), as: 'current' }], gone: [] });
@@ -100,7 +97,7 @@ describe('recover', () => {
     const second = holder();
     await rotate('two');
     const revoked = revocations();
-    simulation.ledger.restore(backup);
+    restore(backup);
     await recover(true);
 
     expect(isRecovered()).toBe(true);
@@ -125,7 +122,7 @@ describe('recover', () => {
   it('makes the values that were minted since known to leak reports', async () => {
     const backup = await begin();
     await rotate('one');
-    simulation.ledger.restore(backup);
+    restore(backup);
     await recover(true);
     const value = credentialOf(simulation, key, holder())?.value ?? '';
     const [fingerprint] = await cheapFingerprints.of(new SecretValue(value), ['raw']);
@@ -138,7 +135,7 @@ describe('recover', () => {
     const first = holder();
     startMatch(simulation, await leakOf(simulation, key, first, 'public'));
     await runQuietly(simulation, 300);
-    simulation.ledger.restore(backup);
+    restore(backup);
     await recover(false);
     expect(seen()?.gone).toEqual([first]);
     await recover(true);
@@ -158,7 +155,7 @@ describe('recover', () => {
     };
     await rotate('one');
     const promoted = holder();
-    simulation.ledger.restore(backup as MemoryTable);
+    restore(backup as MemoryTable);
     await recover(true);
     expect(head().rotation).toBeUndefined();
     await runQuietly(simulation, 3 * 3600);
@@ -175,7 +172,7 @@ describe('recover', () => {
     const backup = table().copy();
     apply(simulation, key);
     await runQuietly(simulation, 120);
-    simulation.ledger.restore(backup);
+    restore(backup);
     const manifest = key.manifests[0] as KeySpec['manifests'][number];
     await ordered((world) => applyKey(world, { keyId: key.keyId, manifest, actor: operator }));
     await recover(true);
@@ -192,14 +189,14 @@ describe('recover', () => {
     const backup = table().copy();
     apply(simulation, key);
     await runQuietly(simulation, 120);
-    simulation.ledger.restore(backup);
+    restore(backup);
     await recover(false);
     expect(table().recoveries.get('issuer sim-a')).toMatchObject({ strangers: [expect.stringMatching(/^rekey-/)] });
   });
 
   it('is not ended by a key whose secret is gone, until that is released', async () => {
     const backup = await begin(plainFamily, 2);
-    simulation.ledger.restore(backup);
+    restore(backup);
     simulation.manager.deleteSecret(key.manifests[0]?.secret.name ?? '');
     await recover(true);
     expect(seen()).toMatchObject({ state: 'blocked', problem: expect.stringContaining('scheduled for deletion') });
@@ -209,7 +206,7 @@ describe('recover', () => {
   it('goes on where it was interrupted, whatever comes twice', async () => {
     const backup = await begin();
     await rotate('one');
-    simulation.ledger.restore(backup);
+    restore(backup);
     let calls = 0;
     await ordered(async (world) => {
       await requestRecovery(world, { actor: operator, adopt: true });
@@ -229,6 +226,47 @@ describe('recover', () => {
     expect(isRecovered()).toBe(true);
     expect(entries().filter((type) => type === 'version-recovered')).toHaveLength(1);
     expect(entries().filter((type) => type === 'key-recovered')).toHaveLength(1);
+  });
+
+  it('gives what is minted afterwards names that nothing forgotten has', async () => {
+    const backup = await begin(valueNamed);
+    await rotate('one');
+    simulation.watch.rollBacks.set(key.keyId, 1);
+    await ordered((world) => requestRollBack(world, { ...order('back'), reason: 'a test' }));
+    restore(backup);
+    await recover(true);
+    // The same command for the same parent, of which the ledger remembers nothing.
+    await rotate('one');
+    const labels = simulation.issuers[0]?.credentials.map(({ label }) => label) ?? [];
+    expect(labels).toHaveLength(3);
+    expect(new Set(labels).size).toBe(3);
+    expect(revocations()).toBe(0);
+    expect(holder()).toBe(head().currentVersionId);
+  });
+
+  it('takes no value for dead while its issuer refuses everybody', async () => {
+    const backup = await begin(unlabelled);
+    await rotate('one');
+    restore(backup);
+    const issuer = simulation.issuers[0] as (typeof simulation.issuers)[number];
+    issuer.outage = { kind: 'refuses all', untilMs: simulation.scheduler.nowMs + 300_000 };
+    await recover(true);
+    expect(version(holder())).toBeUndefined();
+    await runQuietly(simulation, 600);
+    expect(version(holder())).toMatchObject({ state: 'current' });
+  });
+
+  it('takes in every value that lives, where no list can name them', async () => {
+    const backup = await begin(unlabelled);
+    const minted: string[] = [];
+    for (const command of ['one', 'two', 'three']) {
+      await rotate(command);
+      minted.push(holder());
+    }
+    restore(backup);
+    await recover(true);
+    const known = minted.map((id) => version(id as VersionId)?.state);
+    expect(known).toEqual(['retiring', 'retiring', 'current']);
   });
 
   it('is refused while the ledger is in its own table', async () => {

@@ -9,7 +9,7 @@ const endedSeconds = 2400;
 /** Liveness of P5: what was minted and never became current is ended soon after its rotation went on without it, and not only when its time is over anyway or a reaper finds it. */
 export function checkGivenUp(simulation: Simulation): void {
   const { watch, scheduler, keys } = simulation;
-  if (watch.quietMs === undefined || watch.restoredMs !== undefined) return;
+  if (watch.quietMs === undefined || watch.forgetful) return;
   const before = new Map(watch.left);
   watch.left.clear();
   for (const key of keys) {
@@ -29,6 +29,8 @@ export function checkGivenUp(simulation: Simulation): void {
 function isLeft({ watch, scheduler, ledger }: Simulation, key: KeySpec, credential: Credential): boolean {
   const { keyId, planted, forgets, revokedMs, label, value } = credential;
   if (keyId !== key.keyId || planted || forgets > 0 || revokedMs !== undefined || watch.reigns.has(value)) return false;
+  // Of what was minted before a restore nobody knows any more what became of it.
+  if (credential.requestedMs <= (watch.restoredMs ?? 0)) return false;
   if (!isAccepted(credential, scheduler.nowMs)) return false;
   const head = ledger.table.row('head', key.keyId, '')?.body as KeyHead | undefined;
   return head?.rotation?.label !== label;

@@ -10,7 +10,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   const { work } = process;
   if (work?.kind !== 'contain' || process.disturbed || process.killOf === undefined) return;
   // A restored ledger has forgotten the order.
-  if (simulation.watch.restoredMs !== undefined) return;
+  const { watch } = simulation;
+  if (watch.forgetful || process.startedMs < (watch.recoveredMs ?? 0)) return;
   const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
   const credential = key && credentialOf(simulation, key, process.killOf);
   if (credential === undefined) return;

@@ -6,8 +6,8 @@ const killSeconds = 900;
 /** Liveness: what somebody ordered to be revoked is revoked within a bound, and not only when its time is over anyway. */
 export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation): void {
   // A restored ledger has forgotten what was ordered.
-  if (watch.restoredMs !== undefined) return;
-  if (watch.quietMs === undefined || scheduler.nowMs < watch.quietMs + killSeconds * 1000) return;
+  if (watch.forgetful || watch.quietMs === undefined) return;
+  if (scheduler.nowMs < watch.quietMs + killSeconds * 1000) return;
   for (const { credentials } of issuers) {
     for (const { value, id, keyId, revokedMs } of credentials) {
       if (revokedMs !== undefined || !watch.killsAccepted.has(value) || watch.dismissed.has(value)) continue;

@@ -6,7 +6,7 @@ const longestSeconds = 180;
 
 /** Liveness: once nothing goes wrong any more, whatever is due is taken up, or postponed, within a bound, whatever else is due. */
 export function checkNothingWaits({ watch, scheduler, ledger }: Simulation): void {
-  if (watch.quietMs === undefined || watch.restoredMs !== undefined) return;
+  if (watch.quietMs === undefined || watch.forgetful) return watch.waiting.clear();
   const { nowMs } = scheduler;
   const due = ledger.table.dueRows(instantOf(nowMs), 10_000);
   const before = new Map(watch.waiting);

@@ -2,6 +2,7 @@ import { type Credential, isAccepted } from '../credential';
 import type { KeySpec } from '../key-spec';
 import type { SimulatedIssuer } from '../simulated-issuer';
 import type { Simulation } from '../simulation';
+import { toldAsLost } from '../told-as-lost';
 import { currentVersionIn, sawTooMany, secretOf, valueIn } from '../truth';
 
 /** P2 and P5, at rest: of what was minted for a key, the current value is alive and nothing else. */
@@ -26,10 +27,15 @@ function checkKey(simulation: Simulation, key: KeySpec): void {
     const row = versionId === undefined ? undefined : simulation.ledger.table.row('version', key.keyId, versionId);
     // Of a version whose revocation the issuer accepted and forgot, its owner has heard.
     // Somebody exchanged the value before the key adopted what it held: that was never Rekey's.
-    if (row === undefined && other.planted && key.manifests[0]?.adopt !== undefined && key.foreignMs !== undefined)
-      continue;
+    // Or it was adopted and replaced since a backup: of that a restored ledger knows nothing any more.
+    const adopted = other.planted && other.label === 'by-hand';
+    if (row === undefined && adopted && (key.foreignMs !== undefined || watch.restoredMs !== undefined)) continue;
+    // A version of the secret that nobody knows is spared by the reaper, and told.
+    if (row === undefined && versionId !== undefined && toldAsLost(simulation, other)) continue;
     if (row === undefined && (isExcused(simulation, issuer, other) || other.deadMs !== undefined)) continue;
     if (watch.fooled.has(other.value)) continue;
+    const nameless = row?.body['state'] === 'retiring' && row.body['ref'] === undefined;
+    if (nameless && row.body['overdueTold'] === true) continue;
     if (other.revokedMs !== undefined && other.forgets > 0) {
       if (row?.body['overdueTold'] !== true)
         watch.break('P6 revoked is dead', `${other.id} outlives its revocation, and nobody was told`);
@@ -49,5 +55,5 @@ function isExcused(simulation: Simulation, issuer: SimulatedIssuer, stray: Crede
   if (stray.forgets > 0) return true;
   const acts = reaper === 'act' && issuer.capabilities.label !== 'none';
   const halted = sawTooMany(simulation, issuer.name);
-  return (!acts && (stray.forgot || stray.planted)) || halted;
+  return (!acts && (stray.forgot || stray.planted || toldAsLost(simulation, stray))) || halted;
 }

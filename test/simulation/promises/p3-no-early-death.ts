@@ -23,8 +23,7 @@ export function checkEnding(
   const key = keys.find(({ keyId }) => keyId === credential.keyId) ?? takenOverBy(simulation, credential);
   if (key === undefined) return because('nobody of ours minted it');
   if (process.kind === 'reap') checkTimid(simulation, credential, process);
-  const restored = watch.restoredMs !== undefined && process.startedMs > watch.restoredMs;
-  if (restored && !watch.killsBegun.has(credential.value)) return because('the ledger was restored');
+  if (watch.forgetful && !watch.killsBegun.has(credential.value)) return because('the ledger was restored');
   if (watch.killsBegun.has(credential.value) || isAtHardEnd(key, credential, nowMs)) return;
   const reign = watch.reigns.get(credential.value);
   if (reign === undefined) return;

@@ -1,6 +1,7 @@
 import type { Credential } from '../credential';
 import type { KeySpec } from '../key-spec';
 import type { Simulation } from '../simulation';
+import { toldAsLost } from '../told-as-lost';
 
 /** Seconds after the last fault within which what was missed is made up for. */
 const makeUpSeconds = 900;
@@ -14,7 +15,7 @@ export function checkDeaths(simulation: Simulation): void {
       .issuerOf(key.issuer)
       .credentials.filter(({ keyId, planted }) => keyId === key.keyId && !planted);
     for (const credential of credentials) {
-      checkAge(simulation, key, credential);
+      if (!toldAsLost(simulation, credential)) checkAge(simulation, key, credential);
       if (
         watch.killsAccepted.has(credential.value) &&
         !watch.dismissed.has(credential.value) &&
@@ -30,10 +31,9 @@ function checkAge(simulation: Simulation, key: KeySpec, credential: Credential):
   if (key.foreignMs !== undefined || key.manifests.some(({ expiry }) => expiry !== 'revoke')) return;
   const longest = Math.max(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
   const { nowMs } = simulation.scheduler;
-  const byMs = Math.max(
-    credential.requestedMs + longest * 1000 + 25_000,
-    simulation.disturbedMs + makeUpSeconds * 1000,
-  );
+  // What a recovery took over counts anew.
+  const sinceMs = Math.max(credential.requestedMs, simulation.watch.recoveredMs ?? 0);
+  const byMs = Math.max(sinceMs + longest * 1000 + 25_000, simulation.disturbedMs + makeUpSeconds * 1000);
   const endedMs = Math.min(credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
   if (endedMs > byMs)
     simulation.watch.break(

@@ -3,8 +3,6 @@ import type { Simulation } from '../simulation';
 
 /** P6: what was recorded as revoked is never anything again but dead, and what was recorded as dead nothing else; nobody goes back to it. */
 export function checkForward({ watch }: Simulation, { entry, head, versions = [] }: Transition): void {
-  // A restored ledger has forgotten what it had recorded.
-  if (watch.restoredMs !== undefined) return;
   for (const { versionId, state } of versions) {
     const before = watch.ended.get(versionId);
     if (before === 'dead' ? state !== 'dead' : before === 'revoked' && state !== 'revoked' && state !== 'dead')

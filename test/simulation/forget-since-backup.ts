@@ -1,0 +1,39 @@
+import type { ChainId } from '../../lib/model/ledger/entry';
+import type { Incident } from '../../lib/model/leaks/incident';
+import type { Version } from '../../lib/model/ledger/version';
+import type { Simulation } from './simulation';
+import { credentialOf } from './truth';
+
+/** What was written, told and ordered since the backup is in no ledger any more, and is held against nobody. */
+export function forgetSinceBackup(simulation: Simulation): void {
+  const { watch, ledger, scheduler } = simulation;
+  watch.restoredMs = scheduler.nowMs;
+  watch.failures.clear();
+  watch.commands.clear();
+  watch.carriedOut.clear();
+  watch.ended.clear();
+  for (const { id, body } of ledger.table.of('version')) {
+    const { state } = body as unknown as Version;
+    if (state === 'revoked' || state === 'dead') watch.ended.set(id, state);
+  }
+  // What was carried out since the backup would be carried out once more.
+  for (const { handled } of simulation.queues) handled.clear();
+  for (const id of watch.hashes.keys()) {
+    const [chain = '', sequence = ''] = id.split('#');
+    if (ledger.table.row('entry', chain as ChainId, sequence) !== undefined) continue;
+    watch.hashes.delete(id);
+    watch.news.delete(id);
+  }
+  const ordered = new Set(ordersIn(simulation));
+  for (const value of watch.killsAccepted) if (!ordered.has(value)) watch.killsAccepted.delete(value);
+}
+
+/** Values of which the restored ledger knows an incident. */
+function ordersIn(simulation: Simulation): string[] {
+  return simulation.keys.flatMap((key) =>
+    simulation.ledger.table.of('incident', key.keyId).flatMap(({ body }) => {
+      const { versionId } = body as unknown as Incident;
+      return credentialOf(simulation, key, versionId)?.value ?? [];
+    }),
+  );
+}
