@@ -14,8 +14,8 @@ export async function endGone(world: WorkerWorld, check: Check, seen: SeenKey): 
   const { head, versions, secretArn } = check;
   for (const { versionId, value } of seen.retiring) {
     const version = versions.find((one) => one.versionId === versionId);
-    if (value !== 'ended' || version?.ref === undefined) continue;
-    await world.issuer.revoke(version.ref);
+    if (value !== 'ended' || version === undefined) continue;
+    if (version.ref !== undefined) await world.issuer.revoke(version.ref);
     const revoked = await recordRevoked(world, version, { reason: 'gone', actor: rekeyActor });
     const stored = revoked && (await world.secrets.read(secretArn, { versionId }));
     const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);

@@ -30,6 +30,9 @@ async function lookAt(
   if (material === undefined) return 'gone';
   const { value } = await answerOf(world, material, true);
   // Switched off at the issuer's console it may be wanted again; only what is no longer there at all has ended.
-  if (value !== 'dead' || ref === undefined) return value;
-  return (await world.issuer.inspect(ref)) === undefined ? 'ended' : value;
+  if (value !== 'dead') return value;
+  if (ref !== undefined) return (await world.issuer.inspect(ref)) === undefined ? 'ended' : value;
+  // One that was taken in without a name is asked for by its value, where the issuer can say.
+  const known = world.issuer.recognise === undefined || (await world.issuer.recognise(material)) !== undefined;
+  return known ? value : 'ended';
 }

@@ -3,9 +3,11 @@ import type { Instant } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import type { Manifest } from '../../model/manifest/manifest';
 import { modeOf } from '../../model/manifest/mode-of';
+import { livedBy } from '../../model/schedule/lived-by';
 import type { Version } from '../../model/ledger/version';
+import { expiryDue } from '../due-times';
 
-/** What was left undone while a key was released or only observed, and is due again once this is its manifest: replaced versions to retire, leaks to contain. */
+/** What was left undone while a key was released or only observed, and is due again once this is its manifest: replaced versions to retire, ones that never became current to end, leaks to contain. */
 export function heldBack(
   key: { head: KeyHead; versions: readonly Version[]; incidents: readonly Incident[] },
   manifest: Manifest,
@@ -17,14 +19,19 @@ export function heldBack(
   const contains = observed && head.manifest.contain !== true && (acts || manifest.contain === true);
   const alive = new Set(versions.filter(isAlive).map(({ versionId }) => versionId));
   return {
-    versions: (observed && acts) || head.status === 'released' ? versions.flatMap(retirement) : [],
+    versions:
+      (observed && acts) || head.status === 'released' ? versions.flatMap((version) => endOf(version, manifest)) : [],
     incidents: contains ? incidents.flatMap((incident) => containment(incident, alive, now)) : [],
   };
 }
 
-function retirement(version: Version): Version[] {
-  if (version.state !== 'retiring' || version.retireAt === undefined || version.due !== undefined) return [];
-  return [{ ...version, due: { kind: 'retire', at: version.revokeAt ?? version.retireAt } }];
+function endOf(version: Version, manifest: Manifest): Version[] {
+  const { state, ref, retireAt, revokeAt = retireAt, due } = version;
+  if (due !== undefined) return [];
+  if (state === 'retiring' && revokeAt !== undefined) return [{ ...version, due: { kind: 'retire', at: revokeAt } }];
+  // What is held for a person has no name, and no end.
+  if (state !== 'pending' || ref === undefined) return [];
+  return [{ ...version, due: expiryDue(version, livedBy(version, manifest)) }];
 }
 
 function containment(incident: Incident, alive: ReadonlySet<string>, now: Instant): Incident[] {

@@ -208,6 +208,15 @@ describe('a replaced version', () => {
     expect(one.entries.find(({ type }) => type === 'version-revoked')?.evidence['reason']).toBe('gone');
   });
 
+  it('that was taken in without a name is ended as well, once its value is refused and its issuer knows none of it', async () => {
+    const old = one.holder;
+    await one.rotate('manual:1');
+    one.forgetName(old);
+    one.end(old);
+    await one.look(60);
+    expect(one.version(old)?.state).toBe('dead');
+  });
+
   it('whose value somebody removed from the secret is told', async () => {
     const old = one.holder;
     await one.rotate('manual:1');

@@ -136,6 +136,14 @@ export class WatchedKey {
     return credential;
   }
 
+  /** The ledger knows a version by its value alone, as one that was taken in and that nobody could name. */
+  forgetName(id: string): void {
+    const { table } = this.simulation.ledger;
+    const row = table.row('version', this.key.keyId, id);
+    const { ref: _, ...body } = row?.body ?? {};
+    if (row !== undefined) table.put({ ...row, body });
+  }
+
   touched(): void {
     this.key.foreignMs = this.simulation.scheduler.nowMs;
   }
