@@ -44,6 +44,14 @@ describe('deliver', () => {
       expect(Number(second?.['webhook-timestamp']) - Number(first?.['webhook-timestamp'])).toBe(90);
     });
 
+    test('another entry in its place, after a restore of the ledger, has another id', async () => {
+      const { world, sent } = town();
+      const event = eventOf('Key Rotated');
+      await deliver(world, { event, channel: hook });
+      await deliver(world, { event: { ...event, entry: { ...event.entry, hash: '0'.repeat(64) } }, channel: hook });
+      expect(new Set(sent.webhooks.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+    });
+
     test('another event, address or installation has another id', async () => {
       const { world, sent } = town();
       const event = eventOf('Key Rotated');
