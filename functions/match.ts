@@ -8,6 +8,7 @@ import { githubWorld } from './wiring/github-world';
 import { invoked } from './wiring/invoked';
 import { ledgerWorld } from './wiring/ledger-world';
 import { once } from './wiring/once';
+import { redeliverSoon } from './wiring/redeliver-soon';
 
 const coldStart = once(ledgerWorld);
 const githubColdStart = once(githubWorld);
@@ -17,25 +18,28 @@ const attestedByHealth = { source: 'aws-health', possession: false, exposure: 'p
 
 /** The queues of accepted reports, of hints, and of AWS Health's events. */
 export const handler = invoked(
-  eachRecord(async (body): Promise<void> => {
-    const message = readReportMessage(body);
-    const world = await coldStart();
-    switch (message.kind) {
-      case 'report':
-        return matchReport(world, message.report);
-      case 'hint':
-        return matchReport(world, await readGithubHint(await githubColdStart(), message.hint));
-      case 'claim': {
-        const { kind: _, issuer, ...claim } = message.claim;
-        await matchPublicIds(world, { ...claim, ...claimed, issuers: [issuer] });
-        return;
+  eachRecord(
+    async (body): Promise<void> => {
+      const message = readReportMessage(body);
+      const world = await coldStart();
+      switch (message.kind) {
+        case 'report':
+          return matchReport(world, message.report);
+        case 'hint':
+          return matchReport(world, await readGithubHint(await githubColdStart(), message.hint));
+        case 'claim': {
+          const { kind: _, issuer, ...claim } = message.claim;
+          await matchPublicIds(world, { ...claim, ...claimed, issuers: [issuer] });
+          return;
+        }
+        case 'health': {
+          const { REKEY_HEALTH_ISSUERS: issuers } = environment(['REKEY_HEALTH_ISSUERS']);
+          const by = { acceptedAt: world.clock.now(), ...attestedByHealth } as const;
+          const ours = await matchPublicIds(world, { ...message.exposure, ...by, issuers });
+          world.telemetry.info('exposure read', { named: message.exposure.ids.length, ours });
+        }
       }
-      case 'health': {
-        const { REKEY_HEALTH_ISSUERS: issuers } = environment(['REKEY_HEALTH_ISSUERS']);
-        const by = { acceptedAt: world.clock.now(), ...attestedByHealth } as const;
-        const ours = await matchPublicIds(world, { ...message.exposure, ...by, issuers });
-        world.telemetry.info('exposure read', { named: message.exposure.ids.length, ours });
-      }
-    }
-  }, 'at once'),
+    },
+    { order: 'at once', onFailure: redeliverSoon },
+  ),
 );

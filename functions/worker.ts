@@ -1,18 +1,32 @@
+import type { SQSRecord } from 'aws-lambda';
+import { laneOf } from '../lib/engine/dispatch';
 import { doWork } from '../lib/engine/do-work';
 import { plusSeconds } from '../lib/model/instant';
 import { workSchema } from '../lib/model/work/work';
 import { invoked } from './wiring/invoked';
+import { jsonText } from './wiring/json-text';
 import { once } from './wiring/once';
 import { eachRecord } from './wiring/each-record';
+import { redeliverSoon } from './wiring/redeliver-soon';
 import { workerWorld } from './wiring/worker-world';
 
 const coldStart = once(workerWorld);
+const workText = jsonText(workSchema);
 
 /** Both queues of one issuer: rotations and containments. */
 export const handler = invoked(
-  eachRecord(async (body, context): Promise<void> => {
-    const world = await coldStart();
-    const deadline = plusSeconds(world.clock.now(), context.getRemainingTimeInMillis() / 1000);
-    await doWork({ ...world, deadline }, workSchema.parse(JSON.parse(body)));
-  }),
+  eachRecord(
+    async (body, context): Promise<void> => {
+      const world = await coldStart();
+      const deadline = plusSeconds(world.clock.now(), context.getRemainingTimeInMillis() / 1000);
+      await doWork({ ...world, deadline }, workText.parse(body));
+    },
+    { onFailure },
+  ),
 );
+
+/** What ends a leaked credential is tried again at once; a rotation has time. */
+async function onFailure(record: SQSRecord): Promise<void> {
+  const work = workText.safeParse(record.body);
+  if (work.success && laneOf(work.data) === 'containments') await redeliverSoon(record);
+}

@@ -10,6 +10,7 @@ export { sdkSettings } from './sdk-settings';
 export { SecretsManagerStore } from './secrets-manager-store';
 export { type LetterAddress, SqsDeadLetters } from './sqs-dead-letters';
 export { type QueueUrls, SqsQueues } from './sqs-queues';
+export { type Received, SqsRedelivery } from './sqs-redelivery';
 export { SqsReportQueue } from './sqs-report-queue';
 export { SystemClock } from './system-clock';
 export { TelemetryPowertools } from './telemetry-powertools';

@@ -68,9 +68,9 @@ export class Issuer extends Construct {
     });
     this.containments = new GuardedQueue(this, 'Containments', {
       watchedAs: 'containments',
-      // The timeout and half of it again: a leaked key cannot wait six minutes for its second try.
+      // The timeout and half of it again: a leaked key cannot wait six minutes for its second try, should the first be killed.
       visibilityTimeout: Duration.seconds(90),
-      maxReceiveCount: 10,
+      maxReceiveCount: 20, // what fails comes back after 1, 2, 4, ... and then every 60 s: 20 tries are a quarter of an hour
       alarmAge: Duration.seconds(60),
       alarmAction: rekey.alarmAction,
     });

@@ -46,10 +46,11 @@ export class LeakIntake extends Construct {
   openQueue(id: string): GuardedQueue {
     const reports = new GuardedQueue(this, id, {
       watchedAs: 'reports',
-      // Six times the timeout of match, which is what AWS advises where an invocation may be throttled:
+      // The timeout and half of it again: the report of an invocation that was killed cannot wait the six timeouts that AWS
+      // advises where invocations may be throttled. The number of tries makes up for it:
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-      visibilityTimeout: Duration.minutes(3),
-      maxReceiveCount: 5, // a failed look-up is a fault of the moment; 5 tries are a quarter of an hour
+      visibilityTimeout: Duration.seconds(45),
+      maxReceiveCount: 20, // what fails comes back after 1, 2, 4, ... and then every 60 s: 20 tries are a quarter of an hour
       alarmAge: Duration.minutes(1), // the owner is to be told within 60 s of the report
       alarmAction: this.#rekey.alarmAction,
     });

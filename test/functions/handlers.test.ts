@@ -35,17 +35,34 @@ describe('a handler of a queue', () => {
   test('carries out a batch at once where it is told to, and gives back the one that failed', async () => {
     let underWay = 0;
     let most = 0;
-    const handle = eachRecord(async (body) => {
-      most = Math.max(most, ++underWay);
-      await new Promise((goOn) => setImmediate(goOn));
-      underWay -= 1;
-      if (body === 'poison') throw new Error('no');
-    }, 'at once');
+    const handle = eachRecord(
+      async (body) => {
+        most = Math.max(most, ++underWay);
+        await new Promise((goOn) => setImmediate(goOn));
+        underWay -= 1;
+        if (body === 'poison') throw new Error('no');
+      },
+      { order: 'at once' },
+    );
 
     const answer = await handle({ Records: [record('1', 'a'), record('2', 'poison'), record('3', 'b')] }, context);
 
     expect(most).toBe(3);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  });
+
+  test('hands a record that failed to whoever sees to its next delivery, and no other', async () => {
+    const failed: string[] = [];
+    const handle = eachRecord(
+      async (body) => {
+        if (body === 'poison') throw new Error('no');
+      },
+      { onFailure: async ({ messageId }) => void failed.push(messageId) },
+    );
+
+    await handle({ Records: [record('1', 'a'), record('2', 'poison')] }, context);
+
+    expect(failed).toEqual(['2']);
   });
 
   test('logs neither the body nor the message of an error that is not ours', async () => {
