@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { setTimeout as delay } from 'node:timers/promises';
+import { leakReportAnswerSchema } from '../../lib/api/leak-report-request';
 import { type KeyId, keyIdSchema } from '../../lib/model/ids';
 import { signedAnswer } from '../local/signed-answer';
 import { Random } from '../simulation/random';
@@ -22,7 +23,8 @@ export interface ChaosPlan {
 /** What did happen. */
 export interface Told {
   rotationsAsked: number;
-  leaksReported: number;
+  /** Ids of the reports that were answered with 202. */
+  reports: string[];
   functionsKilled: number;
 }
 
@@ -42,7 +44,7 @@ export async function chaosStory(
     await until(`the first value of ${name}`, 300, async () => (await ledger.key(name))?.rotateAt);
   set.begin();
 
-  const told: Told = { rotationsAsked: 0, leaksReported: 0, functionsKilled: 0 };
+  const told: Told = { rotationsAsked: 0, reports: [], functionsKilled: 0 };
   const random = new Random(plan.seed + 1);
   let over = false;
   const killer = (async () => {
@@ -65,8 +67,7 @@ export async function chaosStory(
         // Leaks come between the rotations, not after them.
         if (round % 2 === 1 && leaksLeft > 0) {
           leaksLeft -= 1;
-          await reportCurrent(set, name);
-          told.leaksReported += 1;
+          told.reports.push(await reportCurrent(set, name));
         } else {
           await call(set, 'POST', `/v1/rotate/${name}`, { commandId: `chaos-${round}` });
           told.rotationsAsked += 1;
@@ -75,7 +76,7 @@ export async function chaosStory(
         await until(`another value of ${name}`, 1800, async () =>
           (await currentOf(name)) === before ? undefined : true,
         );
-        progress(`${told.rotationsAsked} rotations asked, ${told.leaksReported} leaks, ${told.functionsKilled} kills`);
+        progress(`${told.rotationsAsked} rotations asked, ${told.reports.length} leaks, ${told.functionsKilled} kills`);
       }
     }),
   );
@@ -88,20 +89,22 @@ function shareOf(total: number, parts: number, index: number): number {
   return Math.floor(total / parts) + (index < total % parts ? 1 : 0);
 }
 
-async function reportCurrent(set: ChaosStage, name: string): Promise<void> {
+/** Reports the current value as public; the report's id. */
+async function reportCurrent(set: ChaosStage, name: string): Promise<string> {
   const { url, region, credentials } = set.stage.endpoint;
   const secrets = new SecretsManagerClient({ endpoint: url, region, credentials });
   const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: name }));
   secrets.destroy();
   const { token } = JSON.parse(SecretString) as { token: string };
-  await call(set, 'POST', '/v1/leak/report', { source: 'value', exposure: 'public', value: token });
+  const body = { source: 'value', exposure: 'public', value: token };
+  return leakReportAnswerSchema.parse(await call(set, 'POST', '/v1/leak/report', body)).reportId;
 }
 
-/** One call of the operator API, again until it is taken: the function that answers may be killed, too. */
-async function call(set: ChaosStage, method: string, path: string, body: object): Promise<void> {
+/** One call of the operator API, again until it is taken: the function that answers may be killed, too. Its answer. */
+async function call(set: ChaosStage, method: string, path: string, body: object): Promise<unknown> {
   const { region, credentials } = set.stage.endpoint;
-  await until(`${method} ${path}`, 120, async () => {
-    const { status } = await signedAnswer({
+  return until(`${method} ${path}`, 120, async () => {
+    const { status, text } = await signedAnswer({
       url: `${set.stage.api}${path}`,
       service: 'execute-api',
       region,
@@ -109,8 +112,8 @@ async function call(set: ChaosStage, method: string, path: string, body: object)
       method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-    }).catch(() => ({ status: 0 }));
-    return status === 202 || status === 200 ? true : undefined;
+    }).catch(() => ({ status: 0, text: '' }));
+    return status === 202 || status === 200 ? (JSON.parse(text) as unknown) : undefined;
   });
 }
 

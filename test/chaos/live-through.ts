@@ -3,7 +3,7 @@ import { restless } from './at-rest';
 import { type ChaosPlan, chaosStory, type Told } from './chaos-story';
 import { setChaosStage } from './chaos-stage';
 import { openLedger } from './open-ledger';
-import { brokenPromises, secondsToRevocation } from './promises-kept';
+import { brokenPromises, neglectedReports, secondsToRevocation } from './promises-kept';
 import { readLedger } from './read-ledger';
 
 /** What chaos there was, and what it broke. */
@@ -14,7 +14,7 @@ export interface LivedThrough extends Told {
   /** Troubles by kind, on the way to the issuer and to AWS. */
   toIssuer: Readonly<Record<string, number>>;
   toAws: Readonly<Record<string, number>>;
-  /** Seconds from an accepted report to the recorded revocation. */
+  /** Seconds from the first accepted report of each version to its accepted revocation. */
   revokedWithinSeconds: number[];
   broken: string[];
 }
@@ -39,7 +39,7 @@ export async function liveThrough(plan: ChaosPlan, progress: (what: string) => v
       toIssuer: set.toIssuer.counts,
       toAws: set.toAws.counts,
       revokedWithinSeconds: secondsToRevocation(keys),
-      broken: await brokenPromises(set, keys),
+      broken: [...(await brokenPromises(set, keys)), ...neglectedReports(told.reports, keys)],
     };
   } finally {
     await set.stop();

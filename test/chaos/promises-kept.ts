@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { verifyChain } from '../../lib/model/ledger/chain';
 import type { Entry } from '../../lib/model/ledger/entry';
+import type { Incident } from '../../lib/model/leaks/incident';
 import { secondsBetween } from '../../lib/model/instant';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { InstantStage } from '../local/instant-stage';
@@ -66,13 +67,31 @@ function idIn(body: string): string | undefined {
   return (JSON.parse(body) as { data?: { id?: string } }).data?.id;
 }
 
-/** Seconds from an accepted report to the accepted revocation, of each kill. */
+/** Every report that was accepted stands in an incident whose version is revoked. */
+export function neglectedReports(reports: readonly string[], keys: readonly KeyOnRecord[]): string[] {
+  return reports.flatMap((reportId) => {
+    for (const { versions, incidents } of keys) {
+      const incident = incidents.find((one) => reportsOf(one).includes(reportId));
+      if (incident === undefined) continue;
+      const { state, revokedAt } = versions.find(({ versionId }) => versionId === incident.versionId) ?? {};
+      if (revokedAt !== undefined) return [];
+      return [`leak: report ${reportId} of ${incident.keyId} was accepted, and its version is ${state}`];
+    }
+    return [`leak: report ${reportId} was accepted, and stands nowhere`];
+  });
+}
+
+function reportsOf({ reports, earlierReportIds = [] }: Incident): string[] {
+  return [...reports.map(({ reportId }) => reportId), ...earlierReportIds];
+}
+
+/** Seconds from the first accepted report of each version to its accepted revocation. */
 export function secondsToRevocation(keys: readonly KeyOnRecord[]): number[] {
-  return keys.flatMap(({ entries }) =>
-    entries.flatMap(({ type, evidence, at, versionId }) => {
-      if (type !== 'version-revoked' || evidence['reason'] !== 'leak') return [];
-      const report = entries.find((entry) => entry.type === 'leak-reported' && entry.versionId === versionId);
-      return report === undefined ? [] : [secondsBetween(report.at, at)];
+  return keys.flatMap(({ versions, incidents }) =>
+    incidents.flatMap(({ versionId, reports }) => {
+      const revokedAt = versions.find((version) => version.versionId === versionId)?.revokedAt;
+      const [first] = reports.map(({ acceptedAt }) => acceptedAt).toSorted();
+      return revokedAt === undefined || first === undefined ? [] : [secondsBetween(first, revokedAt)];
     }),
   );
 }
