@@ -103,7 +103,7 @@ async function reportCurrent(set: ChaosStage, name: string): Promise<string> {
 /** One call of the operator API, again until it is taken: the function that answers may be killed, too. Its answer. */
 async function call(set: ChaosStage, method: string, path: string, body: object): Promise<unknown> {
   const { region, credentials } = set.stage.endpoint;
-  return until(`${method} ${path}`, 120, async () => {
+  return until(`${method} ${path}`, 600, async () => {
     const { status, text } = await signedAnswer({
       url: `${set.stage.api}${path}`,
       service: 'execute-api',
