@@ -8,14 +8,17 @@ import { publisherWorld } from './wiring/publisher-world';
 
 const coldStart = once(publisherWorld);
 
-/** The ledger's stream: entries that are to be told. From the first that was not told on, the stream comes again. */
+/** The ledger's stream: entries that are to be told, a batch in one request. From the first that was not told on, the stream comes again. */
 export const handler = invoked(async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const world = await coldStart();
-  const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
-  for (const { dynamodb } of event.Records) {
-    const entry = readStreamEntry((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);
-    const { failed } = await publishEntries(world, entry ? [entry] : []);
-    if (failed.length > 0) batchItemFailures.push({ itemIdentifier: dynamodb?.SequenceNumber ?? '' });
-  }
-  return { batchItemFailures };
+  const read = event.Records.map(({ dynamodb }) => ({
+    itemIdentifier: dynamodb?.SequenceNumber ?? '',
+    entry: readStreamEntry((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>),
+  }));
+  const { failed } = await publishEntries(
+    world,
+    read.flatMap(({ entry }) => entry ?? []),
+  );
+  const again = read.filter(({ entry }) => entry !== undefined && failed.includes(entry));
+  return { batchItemFailures: again.map(({ itemIdentifier }) => ({ itemIdentifier })) };
 });

@@ -1,36 +1,42 @@
-import type { Entry } from '../model/ledger/entry';
+import { eachBounded } from '../model/each-bounded';
 import { eventOf, eventTypeOf } from '../model/event';
+import type { KeyId } from '../model/ids';
+import type { Entry } from '../model/ledger/entry';
 import type { KeyHead } from '../model/ledger/key-head';
 import type { PublisherWorld } from './world';
 
-/** Tells entries on the bus and notes which of them the bus took; the others stay due. */
+/** Reads and marks under way at a time: as many as a request to the bus has events. */
+const width = 10;
+
+/** Tells entries on the bus, together, and notes which of them the bus took; the others stay due. */
 export async function publishEntries(world: PublisherWorld, entries: readonly Entry[]): Promise<{ failed: Entry[] }> {
-  const heads = new Map<string, KeyHead | undefined>();
-  const events = [];
-  const told: Entry[] = [];
-  for (const entry of entries) {
+  const told = entries.filter((entry) => eventTypeOf(entry) !== undefined);
+  if (told.length === 0) return { failed: [] };
+  const heads = await headsOf(world, told);
+  const { account, region } = world;
+  const where = { installation: world.installation.installationId, account, region };
+  const events = told.flatMap((entry) => {
     const type = eventTypeOf(entry);
-    if (type === undefined) continue;
-    if (entry.chain !== 'INSTALLATION' && !heads.has(entry.chain))
-      heads.set(entry.chain, await world.ledger.key(entry.chain));
-    const where = {
-      installation: world.installation.installationId,
-      account: world.account,
-      region: world.region,
-    };
-    events.push(eventOf(entry, type, where, heads.get(entry.chain)));
-    told.push(entry);
-  }
-  if (events.length === 0) return { failed: [] };
+    return type === undefined ? [] : [eventOf(entry, type, where, heads.get(entry.chain))];
+  });
   const taken = await world.bus.put(events);
-  const failed: Entry[] = [];
-  for (const [index, entry] of told.entries()) {
-    if (taken[index] !== true) {
-      failed.push(entry);
-      continue;
-    }
-    await world.ledger.published(entry.chain, entry.sequence);
-    world.telemetry.count('EntryTold', 1, { type: entry.type });
-  }
+  const failed = told.filter((_entry, index) => taken[index] !== true);
+  const done = told.filter((_entry, index) => taken[index] === true);
+  await eachBounded(done, width, async ({ chain, sequence, type }) => {
+    await world.ledger.published(chain, sequence);
+    world.telemetry.count('EntryTold', 1, { type });
+  });
   return { failed };
+}
+
+/** The heads of the keys that entries are of, each read once. */
+async function headsOf(
+  { ledger }: PublisherWorld,
+  entries: readonly Entry[],
+): Promise<Map<string, KeyHead | undefined>> {
+  const keys = [...new Set(entries.map(({ chain }) => chain))].filter(
+    (chain): chain is KeyId => chain !== 'INSTALLATION',
+  );
+  const heads = await eachBounded(keys, width, (keyId) => ledger.key(keyId));
+  return new Map(keys.map((keyId, index) => [keyId, heads[index]]));
 }
