@@ -5,10 +5,14 @@ import type { Instant } from '../model/instant';
 import { type KeyHead, keyHeadSchema } from '../model/ledger/key-head';
 import type { DueItem, Page } from '../ports/ledger';
 import type { DynamoTable } from './dynamo-table';
+import { mergeInOrder } from './merge-in-order';
 import { allIncidentsPk, allKeysPk, heldIncidentsPk } from './ledger-items';
 import { duePk, keyShards, readDueItem } from './ledger-keys';
 import { readCursor, writeCursor } from './page-cursor';
 import { readItem } from './read-item';
+
+/** Items of one page of the index `due`: what of it is held in memory at a time, for each shard. */
+const duePage = 250;
 
 /** What is read from the indexes: eventually consistent, as a global secondary index always is. */
 export class DynamoListings {
@@ -18,10 +22,9 @@ export class DynamoListings {
   ) {}
 
   /** See `Ledger.due`. */
-  async *due(until: Instant, limit: number): AsyncGenerator<DueItem> {
+  due(until: Instant, limit: number): AsyncGenerator<DueItem> {
     const shards = Array.from({ length: dueShards }, (_, shard) => this.dueOf(shard, until, limit));
-    const items = (await Promise.all(shards)).flat();
-    yield* items.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+    return mergeInOrder(shards, orderOf);
   }
 
   /** See `Ledger.keys`. */
@@ -44,20 +47,20 @@ export class DynamoListings {
     return this.listing(incidentSchema, { index: 'owner', pk: 'ownerPk', values: [heldIncidentsPk] }, after);
   }
 
-  private async dueOf(shard: number, until: Instant, limit: number): Promise<DueItem[]> {
+  private async *dueOf(shard: number, until: Instant, limit: number): AsyncGenerator<DueItem> {
     const query = {
       IndexName: 'due',
       // `~` comes after `#`: everything of that very moment is included.
       KeyConditionExpression: 'duePk = :pk AND dueSk < :until',
       ExpressionAttributeValues: { ':pk': duePk(shard), ':until': `${until}~` },
-      Limit: limit,
+      Limit: Math.min(limit, duePage),
     };
-    const items: DueItem[] = [];
+    let left = limit;
     for await (const item of this.table.all(query)) {
-      items.push(readDueItem(item));
-      if (items.length === limit) break;
+      yield readDueItem(item);
+      left -= 1;
+      if (left === 0) return;
     }
-    return items;
   }
 
   private async listing<S extends z.ZodType>(

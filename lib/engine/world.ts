@@ -40,12 +40,18 @@ export interface WorkerWorld extends World {
   reaper?: 'report' | 'act';
 }
 
-/** What the sweep and the publisher have besides. */
+/** What whoever tells entries on the bus has besides. */
 export interface PublisherWorld extends World {
   bus: EventBus;
   /** Account and region, as events name them. */
   account: string;
   region: string;
+}
+
+/** What the sweep has besides. */
+export interface SweepingWorld extends PublisherWorld {
+  /** When this invocation will be ended by its runtime. */
+  deadline: Instant;
 }
 
 /** What declaring keys takes besides. It can describe a secret, and read none. */

@@ -138,7 +138,7 @@ export class Rekey extends Construct implements IRekey {
   /** Makes an issuer's queues and profile known to whoever works for all issuers; the construct `Issuer` calls it. */
   admit(issuer: Issuer): void {
     for (const lane of ['rotations', 'containments'] as const) {
-      this.sweeper.handler.grantLane(issuer.issuerName, lane, issuer[lane].queue);
+      this.sweeper.grantLane(issuer.issuerName, lane, issuer[lane].queue);
       this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
       this.api.operate.grantLetters(issuer[lane].deadLetters);
     }

@@ -29,6 +29,16 @@ export class MemoryQueues implements Queues {
     this.waiting.push({ ...to, work: sent, visibleAt: plusSeconds(this.clock.now(), delaySeconds) });
   }
 
+  async sendAll(to: { lane: Lane; issuer: IssuerName }, work: readonly Work[]): Promise<boolean[]> {
+    for (const one of work) await this.send(to, one);
+    return work.map(() => true);
+  }
+
+  async depth({ lane, issuer }: { lane: Lane; issuer: IssuerName }): Promise<number> {
+    const now = this.clock.now();
+    return this.waiting.filter((one) => one.lane === lane && one.issuer === issuer && one.visibleAt <= now).length;
+  }
+
   /** Takes out what is visible now, oldest first; of one lane or issuer when asked so. */
   take(of: { lane?: Lane; issuer?: IssuerName } = {}): QueuedWork[] {
     const now = this.clock.now();

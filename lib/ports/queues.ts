@@ -8,4 +8,8 @@ export type Lane = 'rotations' | 'containments';
 export interface Queues {
   /** `delaySeconds` 0 to 900, the limit of SQS. */
   send(to: { lane: Lane; issuer: IssuerName }, work: Work, delaySeconds?: number): Promise<void>;
+  /** Sends much to one queue, in as few requests as there can be; for each, in order, whether the queue took it. */
+  sendAll(to: { lane: Lane; issuer: IssuerName }, work: readonly Work[]): Promise<boolean[]>;
+  /** How many messages wait there and could be taken now, about. */
+  depth(of: { lane: Lane; issuer: IssuerName }): Promise<number>;
 }

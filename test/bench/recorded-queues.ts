@@ -18,6 +18,12 @@ export function recordedQueues(queues: Queues, clock: Clock): { queues: Queues; 
         await queues.send(to, work, delaySeconds);
         sent.push({ at: plusSeconds(clock.now(), delaySeconds), work });
       },
+      depth: (of) => queues.depth(of),
+      sendAll: async (to, work) => {
+        const taken = await queues.sendAll(to, work);
+        sent.push(...work.map((one) => ({ at: clock.now(), work: one })));
+        return taken;
+      },
     },
   };
 }

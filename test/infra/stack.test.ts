@@ -268,7 +268,13 @@ describe('the stack at a local endpoint', () => {
     ]);
   });
 
-  test('gives its roles the same statements', () => {
-    expect(readStatements(local)).toEqual(readStatements(template));
+  test('gives its roles the same statements, and the sweep the sending of batches, which AWS has no action for', () => {
+    const { RekeySweeperSweepRole: locally = [], ...others } = readStatements(local);
+    const { RekeySweeperSweepRole: onAws = [], ...same } = readStatements(template);
+    expect(others).toEqual(same);
+    expect(locally).toEqual(expect.arrayContaining(onAws));
+    const queues = 'IssuerotheroneContainmentsQueue.Arn, IssuerotheroneRotationsQueue.Arn';
+    const besides = locally.filter((statement) => !onAws.includes(statement));
+    expect(besides).toEqual([expect.stringContaining(`sqs:SendMessageBatch on ${queues}`)]);
   });
 });

@@ -16,6 +16,7 @@ export const basicCoverage: readonly string[] = [
   'stream: record lost',
   'stream: poison record',
   'bus: refuses',
+  'queue: refuses',
   ...[
     'apply again',
     'change',

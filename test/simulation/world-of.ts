@@ -54,6 +54,17 @@ function queuesOf(simulation: Simulation, process: SimulatedProcess): Queues {
   return {
     send: async ({ lane, issuer }, work, delaySeconds = 0) =>
       simulation.queue(lane, issuer).send(work, delaySeconds, process),
+    depth: async ({ lane, issuer }) => simulation.queue(lane, issuer).pending,
+    sendAll: async ({ lane, issuer }, work) =>
+      work.map((one) => {
+        const { profile, coverage } = simulation;
+        if (process.random.chance(profile.busRefuses) && process.struckBy('queue refuses')) {
+          coverage.note('queue', 'refuses');
+          return false;
+        }
+        simulation.queue(lane, issuer).send(one, 0, process);
+        return true;
+      }),
   };
 }
 

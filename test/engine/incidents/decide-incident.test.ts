@@ -92,7 +92,7 @@ describe('a held incident', () => {
     const toldAfter: number[] = [];
     for (let hour = 0; hour < 24 * 4 * 3; hour++) {
       await keys.clock.advance(900);
-      await sweep(keys.world);
+      await sweep({ ...keys.world, deadline: plusSeconds(keys.clock.now(), 55) });
       for (const { work } of keys.queues.take({ lane: 'rotations' })) {
         if (work.kind !== 'remind' || work.keyId !== 'k/1') continue;
         const before = (await keys.incident('k/1'))?.reminder?.sent ?? 0;
@@ -118,13 +118,14 @@ describe('a crash between a decision and its containment', () => {
   test('loses nothing: the sweep sends the containment', async () => {
     const keys = await leakedKeys(12);
     await matchReport(keys.world, keys.report(firstKeys(12)));
-    const crash = { ...keys.world, queues: { send: () => Promise.reject(new Error('crashed')) } };
+    const crashes = () => Promise.reject(new Error('crashed'));
+    const crash = { ...keys.world, queues: { send: crashes, sendAll: crashes, depth: crashes } };
     const order = { what: 'approved', override: false, reason: 'a leak', actor: operator } as const;
     const which = { keyId: 'k/1' as KeyId, versionId: versionIdOf('k/1') };
     await expect(decideIncident(crash, { ...which, ...order })).rejects.toThrow('crashed');
 
     await keys.clock.advance(60);
-    await sweep(keys.world);
+    await sweep({ ...keys.world, deadline: plusSeconds(keys.clock.now(), 55) });
 
     expect(keys.ordered()).toEqual(['k/1']);
   });
@@ -149,7 +150,7 @@ describe('a decision', () => {
     keys.ordered();
 
     await keys.clock.advance(60);
-    await sweep(keys.world);
+    await sweep({ ...keys.world, deadline: plusSeconds(keys.clock.now(), 55) });
 
     expect(keys.ordered()).toEqual(['k/1']);
   });

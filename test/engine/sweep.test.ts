@@ -1,0 +1,159 @@
+import { sweep } from '../../lib/engine/sweep';
+import type { SweepingWorld } from '../../lib/engine/world';
+import {
+  MemoryEventBus,
+  MemoryLedger,
+  MemoryQueues,
+  MemoryTelemetry,
+  SeededIds,
+  TurnableClock,
+} from '../../lib/memory';
+import { type Instant, plusSeconds } from '../../lib/model/instant';
+import { RekeyError } from '../../lib/model/rekey-error';
+import type { Queues } from '../../lib/ports';
+import { noon, registration, sampleVersion, versionIdOf } from '../contract/samples';
+
+let clock: TurnableClock;
+let ledger: MemoryLedger;
+let queues: MemoryQueues;
+let telemetry: MemoryTelemetry;
+
+beforeEach(() => {
+  clock = new TurnableClock(noon);
+  ledger = new MemoryLedger({ ids: new SeededIds('sweep'), clock });
+  queues = new MemoryQueues(clock);
+  telemetry = new MemoryTelemetry();
+});
+
+/** Registers as many keys, all due at one moment. */
+async function keysDue(count: number, at: Instant = noon): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const transition = registration(`k/${n}`);
+    await ledger.record({ ...transition, publish: false, head: { ...transition.head, due: { kind: 'rotate', at } } });
+  }
+}
+
+async function world(over: Partial<SweepingWorld> = {}): Promise<SweepingWorld> {
+  return {
+    clock,
+    ledger,
+    queues,
+    telemetry,
+    ids: new SeededIds('world'),
+    installation: await ledger.installation(),
+    bus: new MemoryEventBus(),
+    account: '000000000000',
+    region: 'us-east-1',
+    deadline: plusSeconds(clock.now(), 55),
+    ...over,
+  };
+}
+
+const sent = () => queues.waiting.map(({ work }) => ('keyId' in work ? work.keyId : ''));
+
+describe('a sweep', () => {
+  test('sends everything that is due once, however much it is', async () => {
+    await keysDue(1250);
+    const swept = await sweep(await world());
+    expect(swept).toMatchObject({ enqueued: 1250, overtaken: 0, outOfTime: false });
+    expect(new Set(sent()).size).toBe(1250);
+    expect(sent()).toHaveLength(1250);
+  });
+
+  test('that runs beside another one sends nothing that the other one sends', async () => {
+    await keysDue(300);
+    const [one, other] = await Promise.all([sweep(await world()), sweep(await world())]);
+    expect(one.enqueued + other.enqueued).toBe(300);
+    expect(sent()).toHaveLength(300);
+    expect(new Set(sent()).size).toBe(300);
+  });
+
+  test('reads each key that is due once, moves it once, and asks a queue for its length once', async () => {
+    await keysDue(250);
+    const calls: Record<string, number> = {};
+    const counted = <T extends object>(port: T) =>
+      new Proxy(port, {
+        get(target, name: string) {
+          const member = Reflect.get(target, name) as unknown;
+          if (typeof member !== 'function') return member;
+          return (...given: unknown[]) => {
+            calls[name] = (calls[name] ?? 0) + 1;
+            return (member as (...args: unknown[]) => unknown).apply(target, given);
+          };
+        },
+      });
+    await sweep(await world({ ledger: counted(ledger), queues: counted(queues as Queues) }));
+    expect(calls).toMatchObject({ key: 250, postpone: 250, installation: 1, depth: 1, sendAll: 3 });
+    expect(calls['send']).toBeUndefined();
+  });
+
+  test('whose time is nearly over leaves the rest to the next one', async () => {
+    await keysDue(250);
+    const first = await sweep(await world({ deadline: plusSeconds(clock.now(), 5) }));
+    expect(first).toMatchObject({ enqueued: 100, outOfTime: true });
+    const second = await sweep(await world());
+    expect(second).toMatchObject({ enqueued: 150, outOfTime: false });
+    expect(new Set(sent()).size).toBe(250);
+  });
+
+  test('ends with what went wrong with one key, after it did all others', async () => {
+    await keysDue(30);
+    const broken = new Proxy(ledger, {
+      get(target, name: string) {
+        const member = Reflect.get(target, name) as unknown;
+        if (typeof member !== 'function') return member;
+        return (...given: unknown[]) => {
+          if (name === 'key' && given[0] === 'k/3') return Promise.reject(new RekeyError('corrupt', 'k/3'));
+          return (member as (...args: unknown[]) => unknown).apply(target, given);
+        };
+      },
+    });
+    await expect(sweep(await world({ ledger: broken }))).rejects.toMatchObject({ code: 'corrupt' });
+    expect(sent()).toHaveLength(29);
+    expect(telemetry.total('SweepCompleted')).toBe(0);
+  });
+
+  test('does not pass for one that ended well when a queue did not take everything, and sends that again five minutes later', async () => {
+    await keysDue(20);
+    const refusing = Object.assign(Object.create(queues) as Queues, {
+      sendAll: async (...[to, work]: Parameters<Queues['sendAll']>) => {
+        await queues.sendAll(to, work.slice(5));
+        return work.map((_one, index) => index >= 5);
+      },
+    });
+    await expect(sweep(await world({ queues: refusing }))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(telemetry.total('SweepCompleted')).toBe(0);
+    const first = new Set(sent());
+    expect(first.size).toBe(15);
+    queues.take();
+
+    await clock.advance(310);
+    await sweep(await world());
+    expect(sent().filter((key) => !first.has(key))).toHaveLength(5);
+  });
+
+  test('sends nothing anew while it waits behind much else', async () => {
+    await keysDue(1000);
+    await sweep(await world());
+    await clock.advance(295);
+    expect(await sweep(await world())).toMatchObject({ enqueued: 0 });
+    // The first of them had nothing before it, the last 999 messages.
+    await clock.advance(10);
+    expect((await sweep(await world())).enqueued).toBeLessThan(10);
+    await clock.advance(1500);
+    await sweep(await world());
+    expect(new Set(sent()).size).toBe(1000);
+    expect(sent()).toHaveLength(2000);
+  });
+
+  test('leaves alone what was sent when it was planned, while the queue is as long as it is late', async () => {
+    const { head, ...rest } = registration('k/1');
+    const versionId = versionIdOf('k/1');
+    const due = { kind: 'prove' as const, at: noon };
+    await ledger.record({ ...rest, head, versions: [sampleVersion(head.keyId, versionId, { due })] });
+    const behind = (depth: number) => Object.assign(Object.create(queues) as Queues, { depth: async () => depth });
+    await clock.advance(60);
+    expect(await sweep(await world({ queues: behind(50) }))).toMatchObject({ enqueued: 0, overtaken: 1 });
+    expect(await sweep(await world({ queues: behind(30) }))).toMatchObject({ enqueued: 1 });
+  });
+});
