@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { headItem } from '../../../lib/aws/ledger-items';
-import { actorSchema, issuerNameSchema, keyIdSchema } from '../../../lib/model/ids';
+import { place } from '../../../lib/aws/ledger-keys';
+import { actorSchema, type Fingerprint, issuerNameSchema, keyIdSchema } from '../../../lib/model/ids';
 import { type Instant, plusSeconds } from '../../../lib/model/instant';
 import { type KeyHead, keyHeadSchema } from '../../../lib/model/ledger/key-head';
 import { parseManifest } from '../../../lib/model/manifest/manifest-input';
@@ -9,7 +11,7 @@ import { parseManifest } from '../../../lib/model/manifest/manifest-input';
 /** Items of one BatchWriteItem. */
 const batch = 25;
 
-/** Puts so many heads of keys into a table, past the ledger: `due` of them are due now, the others over the next 30 days. */
+/** Puts so many heads of keys into a table, past the ledger, each with the fingerprint of its value: `due` of them are due now, the others over the next 30 days. */
 export async function fillTable(
   client: DynamoDBClient,
   TableName: string,
@@ -18,9 +20,21 @@ export async function fillTable(
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   for (let start = of.from; start < of.to; start += batch) {
     const numbers = Array.from({ length: Math.min(batch, of.to - start) }, (_, index) => start + index);
-    const requests = numbers.map((number) => ({ PutRequest: { Item: headItem(headOf(number, of)) } }));
-    await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
+    const heads = numbers.map((number) => headOf(number, of));
+    for (const items of [heads.map(headItem), heads.map(fingerprintItem)]) {
+      const requests = items.map((Item) => ({ PutRequest: { Item } }));
+      await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
+    }
   }
+}
+
+/** The fingerprint that stands for the value of a key of this number. */
+export function fingerprintOf(number: number): Fingerprint {
+  return `scale#raw#${createHash('sha256').update(String(number)).digest('hex')}` as Fingerprint;
+}
+
+function fingerprintItem({ keyId, currentVersionId: versionId }: KeyHead) {
+  return { ...place.fingerprint(fingerprintOf(Number(versionId))), keyId, versionId };
 }
 
 function headOf(number: number, { due, now }: { due: number; now: Instant }): KeyHead {

@@ -1,13 +1,14 @@
 import { startEndpoint } from '../../../lib/local/endpoint';
 import { monthOf } from './on-paper';
-import { sweepRequests } from './sweep-requests';
+import { scaleRequests } from './scale-requests';
 
-/** `npm run scale`: what one sweep asks for among 1,000, 10,000 and 100,000 keys, at a local endpoint; and a month of 100, 10,000 and 100,000 keys on paper. One JSON object. */
+/** `npm run scale`: what one sweep and one look-up ask for among 1,000, 10,000 and 100,000 keys, at a local endpoint; and a month of 100, 10,000 and 100,000 keys on paper. One JSON object. */
 async function run(): Promise<void> {
   const progress = (what: string) => void process.stderr.write(`${what}\n`);
   const endpoint = await startEndpoint({ env: { PATH: process.env['PATH'] } });
   try {
-    const sweeps = await sweepRequests(endpoint, [1000, 10_000, 100_000], 40, progress);
+    const few = [1000, 10_000, 100_000].map((keys) => ({ keys, due: 40 }));
+    const sweeps = await scaleRequests(endpoint, [...few, { keys: 100_000, due: 2000 }], progress);
     const months = [100, 10_000, 100_000].map((keys) => monthOf(keys, 28));
     process.stdout.write(`${JSON.stringify({ sweeps, months }, null, 2)}\n`);
   } finally {

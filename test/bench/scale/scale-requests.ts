@@ -4,14 +4,16 @@ import { CryptoIds, DynamoLedger, SqsQueues, SystemClock } from '../../../lib/aw
 import { sweep } from '../../../lib/engine/sweep';
 import type { Endpoint } from '../../../lib/local/endpoint';
 import { MemoryEventBus } from '../../../lib/memory/memory-event-bus';
+import { plusSeconds } from '../../../lib/model/instant';
 import { MemoryTelemetry } from '../../../lib/memory/memory-telemetry';
 import { makeTable } from '../../contract/make-table';
 import { countedClients } from '../counted-clients';
 import { requestCounter } from '../request-counter';
 import { fillTable } from './fill-table';
+import { type LookUpRequests, lookUpRequests } from './look-up-requests';
 
-/** What one sweep asked for, among so many keys. */
-export interface SweepRequests {
+/** What one sweep, and one look-up of a report, asked for among so many keys. */
+export interface ScaleRequests {
   keys: number;
   due: number;
   /** Requests by name. */
@@ -19,15 +21,15 @@ export interface SweepRequests {
   seconds: number;
   /** Heap in use after it, in megabytes. */
   heapMb: number;
+  lookUp: LookUpRequests;
 }
 
-/** Sweeps a ledger at an endpoint again and again, with more and more keys that are not due, and a few that are. */
-export async function sweepRequests(
+/** Sweeps a ledger at an endpoint again and again, with more and more keys, of which some are due; and looks values up in it. */
+export async function scaleRequests(
   endpoint: Endpoint,
-  sizes: readonly number[],
-  due: number,
+  sizes: readonly { keys: number; due: number }[],
   progress: (what: string) => void,
-): Promise<SweepRequests[]> {
+): Promise<ScaleRequests[]> {
   const counter = requestCounter();
   const clients = countedClients(endpoint, counter);
   const table = `scale-${randomUUID()}`;
@@ -45,26 +47,27 @@ export async function sweepRequests(
     account: '000000000000',
     region: endpoint.region,
   };
-  const measured: SweepRequests[] = [];
+  const measured: ScaleRequests[] = [];
   let filled = 0;
-  for (const keys of sizes) {
-    progress(`putting ${keys} keys`);
+  for (const { keys, due } of sizes) {
+    progress(`putting ${keys} keys, ${due} of them due`);
     const now = ports.clock.now();
     // Those that were due were put off by the sweep before: they are put anew.
     await fillTable(clients.dynamo, table, { from: 0, to: due, due, now });
     await fillTable(clients.dynamo, table, { from: Math.max(due, filled), to: keys, due, now });
-    filled = keys;
+    filled = Math.max(filled, keys);
     // What a function reads when it starts is not of the sweep.
     await world.ledger.installation();
     counter.reset();
     progress(`sweeping ${keys} keys`);
     const startedAt = performance.now();
-    const swept = await sweep(world);
+    const swept = await sweep({ ...world, deadline: plusSeconds(ports.clock.now(), 55) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
     if (swept.enqueued !== due) throw new Error(`${swept.enqueued} of ${due} due keys were sent`);
     const heapMb = Math.round(process.memoryUsage().heapUsed / 1e6);
     const requests = Object.fromEntries([...counter.counts].map(([name, { count }]) => [name, count]));
-    measured.push({ keys, due, requests, seconds, heapMb });
+    const lookUp = await lookUpRequests(ledger, counter, keys);
+    measured.push({ keys, due, requests, seconds, heapMb, lookUp });
   }
   await dropTable();
   return measured;
