@@ -3,6 +3,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 /** Suites that wait much, the longest first: begun last, they would be waited for alone. */
 const slow = [
   'test/chaos/',
+  'test/load/',
   'test/simulation/crash',
   'test/local/demo',
   'test/local/',

@@ -72,7 +72,7 @@ export async function floorChain(
     const seen = issuer
       .calls()
       .slice(earlier)
-      .find(({ operation }) => operation === 'delete');
+      .find((call) => call.operation === 'delete' && call.id === id);
     for (const taken of [report, containment]) await sqs.send(new DeleteMessageCommand(taken));
     return { accepted: acceptedAt - startedAt, revoke: Date.parse(seen?.at ?? '') - acceptedAt };
   };

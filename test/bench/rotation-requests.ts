@@ -7,6 +7,7 @@ import type { KeyHead } from '../../lib/model/ledger/key-head';
 import { parseManifest } from '../../lib/model/manifest/manifest-input';
 import type { Version } from '../../lib/model/ledger/version';
 import type { Work } from '../../lib/model/work/work';
+import type { InstantCall, InstantOperation } from '../issuers/instant-api';
 import { type BudgetLine, rotationBudget } from './rotation-budget';
 import type { RotationBench } from './rotation-bench';
 import type { RequestCounter } from './request-counter';
@@ -17,6 +18,8 @@ export interface RotationRequests {
   requests: Record<string, number>;
   /** What the worker read for itself meanwhile: once for all its keys, so none of the rotation's own. */
   workersOwn: Record<string, number>;
+  /** What the issuer was asked, by operation. */
+  issuerCalls: Partial<Record<InstantOperation, number>>;
   /** Probes after the first one, as the issuer saw them. */
   furtherProbes: number;
   budget: BudgetLine[];
@@ -36,19 +39,20 @@ export async function rotationRequests(bench: RotationBench, format: 'json' | 't
   await bench.clock.advanceTo(issued.head.rotateAt);
   bench.counter.reset();
   bench.ownCounter.reset();
-  const before = refusals(bench);
+  const before = bench.instant.calls().length;
   await workUntilIdle(bench, rotateWork(issued.head, issued.head.rotateAt));
   const requests = plain(bench.counter);
   const workersOwn = plain(bench.ownCounter);
+  const calls = bench.instant.calls().slice(before);
   // The first one rides with the revocation.
-  const furtherProbes = refusals(bench) - before - 1;
+  const furtherProbes = refusals(calls) - 1;
   const budget = rotationBudget(bench.counter.counts, furtherProbes);
 
   const old = (await stateOf(bench, keyId)).versions.find(
     ({ versionId }) => versionId === issued.head.currentVersionId,
   );
   if (old?.state !== 'dead') throw new Error(`the old version of ${keyId} is ${old?.state}, not dead`);
-  return { requests, workersOwn, furtherProbes, budget };
+  return { requests, workersOwn, issuerCalls: byOperation(calls), furtherProbes, budget };
 }
 
 function manifest(keyId: KeyId, format: 'json' | 'text') {
@@ -88,8 +92,14 @@ async function stateOf({ worker }: RotationBench, keyId: KeyId): Promise<{ head:
 }
 
 /** Calls with a value that the issuer refused: nobody but the probe makes any. */
-function refusals({ instant }: RotationBench): number {
-  return instant.calls().filter(({ operation, status }) => operation === 'whoami' && status === 401).length;
+function refusals(calls: readonly InstantCall[]): number {
+  return calls.filter(({ operation, status }) => operation === 'whoami' && status === 401).length;
+}
+
+function byOperation(calls: readonly InstantCall[]): RotationRequests['issuerCalls'] {
+  const counts: RotationRequests['issuerCalls'] = {};
+  for (const { operation } of calls) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
 }
 
 function plain({ counts }: RequestCounter): Record<string, number> {

@@ -28,7 +28,7 @@ export async function brokenPromises(set: InstantStage, keys: readonly KeyOnReco
     broken.push(...earlyDeaths(keyId, entries), ...lateDeaths(keyId, entries));
     const verdict = verifyChain(entries, head);
     if (verdict.kind === 'broken') broken.push(`P7 ${keyId}: entry ${verdict.sequence} is ${verdict.problem}`);
-    broken.push(...untold(set, keyId, entries));
+    if (head.manifest.notify.some((channel) => 'webhook' in channel)) broken.push(...untold(set, keyId, entries));
   }
   for (const { id, label } of alive.values()) broken.push(`P2: credential ${id} (${label}) is no version of any key`);
   secrets.destroy();

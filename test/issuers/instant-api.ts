@@ -34,9 +34,14 @@ export interface Disturbance {
 /** One request as it came and was answered; status 0: the connection was cut. */
 export interface InstantCall {
   operation: InstantOperation;
+  /** When it came. */
+  arrivedAt: string;
+  /** When it was answered. */
   at: string;
   status: number;
   label?: string;
+  /** The token it made or named. */
+  id?: string;
 }
 
 /** What the instant issuer is to be like. */
@@ -47,4 +52,6 @@ export interface InstantOptions {
   capacity?: number;
   /** @default 50 */
   pageSize?: number;
+  /** Milliseconds that each answer takes. @default 0 */
+  latencyMs?: number;
 }

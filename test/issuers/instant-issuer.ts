@@ -16,8 +16,12 @@ export interface InstantIssuer {
   issued(): SecretValue[];
   /** Whether a value is accepted at this moment. */
   accepts(value: SecretValue): boolean;
+  /** The id of the token that has this value now; undefined: none is accepted with it. */
+  idOf(value: SecretValue): string | undefined;
   /** A token that somebody made by hand, some time ago. */
   makeByHand(of: { label: string; scopes: string[]; createdAt: string }): { id: string; value: SecretValue };
+  /** Has no tokens any more. */
+  forget(): void;
   disturb(by: Disturbance): void;
   /** Another admin credential from now on; gives it. */
   exchangeAdmin(): SecretValue;
@@ -36,10 +40,12 @@ export async function startInstantIssuer(options: InstantOptions = {}): Promise<
     tokens: () => state.tokens.map((token) => ({ ...token, value: undefined })),
     issued: () => state.issued.map((value) => new SecretValue(value)),
     accepts: (value) => accepted(state, value.reveal()) !== undefined,
+    idOf: (value) => accepted(state, value.reveal())?.id,
     makeByHand: (of) => {
       const made = add(state, of);
       return { id: made.id, value: new SecretValue(made.value) };
     },
+    forget: () => void state.tokens.splice(0),
     disturb: (by) => void state.disturbances.push({ times: 1, ...by }),
     exchangeAdmin: () => {
       state.admin = freshAdmin();
@@ -65,18 +71,23 @@ interface State {
 interface Reply {
   status: number;
   body?: unknown;
+  /** Id of the token that was minted. */
+  made?: string;
 }
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const arrivedAt = new Date().toISOString();
   const url = new URL(request.url ?? '/', 'http://localhost');
   const body = await bodyOf(request);
   const operation = operationOf(request.method ?? '', url.pathname);
   const disturbance = operation && take(state, operation);
-  if (disturbance?.delayMs) await new Promise((resolve) => setTimeout(resolve, disturbance.delayMs));
-  const done = (status: number): void => {
+  const delayMs = (state.options.latencyMs ?? 0) + (disturbance?.delayMs ?? 0);
+  if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+  const done = (status: number, made?: string): void => {
     if (operation === undefined) return;
     const label = typeof body['label'] === 'string' ? body['label'] : (url.searchParams.get('label') ?? undefined);
-    state.calls.push({ operation, at: new Date().toISOString(), status, label });
+    const id = made ?? url.pathname.split('/')[3];
+    state.calls.push({ operation, arrivedAt, at: new Date().toISOString(), status, label, ...(id && { id }) });
   };
   if (disturbance?.answer) {
     done(disturbance.answer.status);
@@ -84,7 +95,7 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
     return;
   }
   const reply = operation ? act(state, operation, url, body, request, disturbance) : { status: 404 };
-  done(disturbance?.dropAfterEffect ? 0 : reply.status);
+  done(disturbance?.dropAfterEffect ? 0 : reply.status, reply.made);
   if (disturbance?.dropAfterEffect) {
     request.socket.destroy();
     return;
@@ -142,7 +153,7 @@ function mint(state: State, body: Record<string, unknown>, widenBy: string[]): R
     createdAt: new Date().toISOString(),
     ...(typeof expiresAt === 'string' ? { expiresAt } : {}),
   });
-  return { status: 201, body: { ...shown(token), token: token.value } };
+  return { status: 201, made: token.id, body: { ...shown(token), token: token.value } };
 }
 
 function add(state: State, of: Pick<InstantToken, 'label' | 'scopes' | 'createdAt' | 'expiresAt'>): InstantToken {

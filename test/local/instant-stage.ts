@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { setStage, type Stage, type StageOptions } from '../../demo/stage';
 import { SecretValue } from '../../lib/model/secret-value';
+import type { InstantOptions } from '../issuers/instant-api';
 import { type InstantIssuer, startInstantIssuer } from '../issuers/instant-issuer';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
 
@@ -26,8 +27,9 @@ export async function setInstantStage(
   doors?: StageOptions['doors'],
   /** Where the functions reach the issuer that has this address. @default there */
   through: (url: string) => Promise<string> = async (url) => url,
+  issuerOptions: InstantOptions = {},
 ): Promise<InstantStage> {
-  const [issuer, receiver] = await Promise.all([startInstantIssuer(), startWebhookReceiver()]);
+  const [issuer, receiver] = await Promise.all([startInstantIssuer(issuerOptions), startWebhookReceiver()]);
   const ending = [() => issuer.stop(), () => receiver.close()];
   const stop = async () => {
     for (const end of ending.toReversed()) await end();
