@@ -21,13 +21,24 @@ export const callFaults = [
   'throttled',
   /** what is read is as it was some seconds ago, where AWS promises no more */
   'stale read',
+  /** the process hears of an error after some seconds, and the call takes effect a minute or more later */
+  'late effect, error first',
   /** the clock of the process is set forth or back by some seconds at this call */
   'clock jump',
 ] as const;
 export type CallFault = (typeof callFaults)[number];
 
-/** Whether a fault can befall a call at all: not everything is throttled or stale. */
+/** Calls that change something. */
+const writes: ReadonlySet<string> = new Set([
+  ...['issuer.mint', 'issuer.revoke', 'issuer.disable', 'issuer.enable'],
+  ...['secrets.create', 'secrets.tag', 'secrets.putPending', 'secrets.promote'],
+  ...['ledger.record', 'ledger.recordInstallation', 'ledger.postpone', 'ledger.noteProbe', 'ledger.published'],
+  ...['queues.send', 'bus.put'],
+]);
+
+/** Whether a fault can befall a call at all: not everything is throttled, stale, or something that takes effect. */
 export function canBefall(fault: CallFault, name: string): boolean {
+  if (fault === 'late effect, error first') return writes.has(name);
   if (fault === 'throttled') return !name.startsWith('issuer.');
   return fault !== 'stale read' || name === 'secrets.read' || name === 'secrets.describe' || name === 'ledger.due';
 }

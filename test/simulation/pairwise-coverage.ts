@@ -26,6 +26,8 @@ export function impossible(fault: CallFault, step: string): string | undefined {
   const call = step.split(' ')[1] ?? '';
   if (canBefall(fault, call)) return undefined;
   if (fault === 'throttled') return 'what an issuer refuses for its rate is a refusal of its own, "issuer: throttled"';
+  if (fault === 'late effect, error first')
+    return 'what only reads has no effect, and the error alone is "not reached"';
   return 'the ledger is read consistently, but for its index; what is written or asked of an issuer is no read';
 }
 

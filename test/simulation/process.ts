@@ -20,6 +20,9 @@ export interface Part {
 /** Most that a clock is wrong by, in milliseconds, before and after it jumps. */
 const skewMs = { usual: 1000, jump: 12_000 } as const;
 
+/** After so long without an answer a call is given up by whoever made it, in milliseconds. */
+const patienceMs = 10_000;
+
 /** A function of Rekey at work. When it ends before its time, its continuation never runs, and nothing it would do later happens. */
 export class SimulatedProcess {
   alive = true;
@@ -100,6 +103,10 @@ export class SimulatedProcess {
       const undone = fault === 'not reached' || fault === 'throttled';
       simulation.inFlight += 1;
       const { restoredMs } = simulation.watch;
+      if (fault === 'late effect, error first')
+        simulation.scheduler.after(patienceMs, () => {
+          if (this.alive) refuse(error);
+        });
       simulation.scheduler.after(simulation.latencyMs(this.random) + this.#lateMs(fault, 'effect'), () => {
         // What was sent before a restore went to the table that was, and concerns nobody.
         if (simulation.watch.restoredMs !== restoredMs) {
@@ -148,7 +155,7 @@ export class SimulatedProcess {
   #lateMs(fault: CallFault | undefined, side: 'effect' | 'answer'): number {
     if (fault === undefined) return 0;
     const late = side === 'answer' ? fault === 'late answer' : fault.startsWith('late effect');
-    return late ? this.random.whole(50_000, 150_000) : 0;
+    return late ? this.random.whole(50_000, fault === 'late effect, error first' ? 185_000 : 150_000) : 0;
   }
 
   #sleep(ms: number): Promise<void> {
@@ -166,7 +173,7 @@ function errorOf(name: string, fault: CallFault | undefined): Error | undefined 
   if (fault === 'throttled') {
     return new RekeyError(name === 'ledger.record' ? 'contended' : 'unavailable', `${name}: throttled`);
   }
-  if (fault !== 'answer lost' && fault !== 'not reached') return undefined;
+  if (fault !== 'answer lost' && fault !== 'not reached' && fault !== 'late effect, error first') return undefined;
   if (!name.startsWith('issuer.')) return new RekeyError('unavailable', `${name}: ${fault}`);
-  return new IssuerError(fault === 'answer lost' ? 'ambiguous' : 'unavailable', `${name}: ${fault}`);
+  return new IssuerError(fault === 'not reached' ? 'unavailable' : 'ambiguous', `${name}: ${fault}`);
 }
