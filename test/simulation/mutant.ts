@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundleHarness, cacheFolder } from './bundle-harness';
-import type { Life } from './life';
-import { type Ran, runHarness } from './run-harness';
+import { directed } from './directed';
+import { callFaults } from './faults';
+import type { Life, Pair } from './life';
+import { type Asked, type Ran, runHarness } from './run-harness';
 
 const folder = join(__dirname, 'mutants');
 const root = join(__dirname, '..', '..');
@@ -19,20 +21,41 @@ export function mutantNames(): string[] {
 /** Histories that caught a defect when it was written, to be tried first: engine and adversary change, and then others will. */
 export function earlierCatch(name: string): Life | undefined {
   const text = readFileSync(join(folder, `${name}.diff`), 'utf8');
-  const [, seed, operations] = /^caught by: seed (\d+), operations (\d+)$/m.exec(text) ?? [];
-  return seed === undefined ? undefined : { seed: Number(seed), operations: Number(operations) };
+  const [, seed, operations, befalls] = /^caught by: seed (\d+), operations (\d+)(?:, (.+))?$/m.exec(text) ?? [];
+  if (seed === undefined) return undefined;
+  const force = befalls === undefined ? {} : { force: pairOf(befalls) };
+  return { seed: Number(seed), operations: Number(operations), ...force };
+}
+
+/** A history as it stands in a diff. */
+export function inWords({ seed, operations, force }: Life): string {
+  return `seed ${seed}, operations ${operations}${force === undefined ? '' : `, ${force.fault} at ${force.step}`}`;
+}
+
+function pairOf(text: string): Pair {
+  const [name, step] = text.split(' at ');
+  const fault = callFaults.find((one) => one === name);
+  if (fault === undefined || step === undefined) throw new Error(`no fault and step: ${text}`);
+  return { fault, step };
 }
 
 /** Lets the adversary loose on a defect: the history that caught it earlier, then others. Its failure is undefined when the defect survives. */
 export async function catchMutant(name: string, seconds: number): Promise<Ran> {
   const bundle = await bundleMutant(name);
   const life = earlierCatch(name);
-  if (life !== undefined) {
-    const { seed: first, operations } = life;
-    const ran = await runHarness(bundle, { seeds: { first, count: 1 }, operations, seconds });
-    if (ran.failure !== undefined) return ran;
+  const tries: Omit<Asked, 'seconds'>[] = [
+    ...(life === undefined ? [] : [{ seeds: { first: life.seed, count: 1 }, ...life }]),
+    { seeds: { first: 1, count: 60 }, operations: 60 },
+    ...directed.map((force) => ({ seeds: { first: 1, count: 30 }, operations: 60, force })),
+    { seeds: { first: 1, count: 100_000 }, operations: 30 },
+  ];
+  let ran: Ran = { histories: 0, seconds: 0, coverage: {} };
+  for (const asked of tries) {
+    const next = await runHarness(bundle, { ...asked, seconds: seconds - ran.seconds });
+    ran = { ...next, histories: ran.histories + next.histories, seconds: ran.seconds + next.seconds };
+    if (ran.failure !== undefined || ran.seconds >= seconds) break;
   }
-  return runHarness(bundle, { seeds: { first: 1, count: 100_000 }, operations: 30, seconds });
+  return ran;
 }
 
 /** Applies a defect to a copy of `lib` and bundles the harness with it; throws when the diff no longer applies. */

@@ -1,4 +1,4 @@
-import { bundleMutant, catchMutant, mutantNames } from './mutant';
+import { bundleMutant, catchMutant, inWords, mutantNames } from './mutant';
 import { type Ran, runHarness } from './run-harness';
 
 jest.setTimeout(900_000);
@@ -22,8 +22,8 @@ describe('the adversary', () => {
     const table = [...runs]
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, { failure, seconds: took }]) => {
-        const promise = failure?.broken.promise ?? 'SURVIVED';
-        return `  ${name.padEnd(32)} seed ${String(failure?.life.seed ?? '-').padEnd(6)} ${took.toFixed(1).padStart(5)} s  ${promise}\n`;
+        const end = failure === undefined ? 'SURVIVED' : `${failure.broken.promise} (${inWords(failure.life)})`;
+        return `  ${name.padEnd(32)} ${took.toFixed(1).padStart(5)} s  ${end}\n`;
       });
     process.stdout.write(`mutants:\n${table.join('')}`);
   });

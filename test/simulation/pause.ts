@@ -11,13 +11,19 @@ import type { SimulatedWorld } from './world-of';
 
 /** Somebody pulls the brake for a while, for one key or for all, and may let it go before its time. */
 export function pause(simulation: Simulation, key: KeySpec, random: Random): void {
-  const { scheduler } = simulation;
+  const { scheduler, watch } = simulation;
   const ms = random.whole(300, 3600) * 1000;
   const all = random.chance(0.3);
-  const pause = { until: instantOf(scheduler.nowMs + ms), reason: 'simulated', actor: operator, containment: false };
+  const untilMs = scheduler.nowMs + ms;
+  const scope = all ? 'all' : key.keyId;
+  const pause = { until: instantOf(untilMs), reason: 'simulated', actor: operator, containment: false };
   const order = (world: SimulatedWorld) =>
     all ? pauseWidely(world, { scope: { all: true }, pause }) : pauseKey(world, key.keyId, pause);
-  command(simulation, `pause ${key.keyId} ${ms}`, order, () => undefined);
+  ordered(simulation, scope);
+  command(simulation, `pause ${key.keyId} ${ms}`, order, () => {
+    // Of two orders about one scope nobody knows which is carried out last.
+    if (watch.braked.get(scope) === 1) watch.pauses.set(scope, { fromMs: scheduler.nowMs, untilMs });
+  });
   // What a pause keeps alive is made up for once it is over.
   const ended = () => {
     simulation.disturb();
@@ -27,6 +33,7 @@ export function pause(simulation: Simulation, key: KeySpec, random: Random): voi
   if (!random.chance(0.3)) return;
   scheduler.after(random.whole(1, ms), () => {
     if (simulation.quiet) return;
+    ordered(simulation, scope);
     command(
       simulation,
       `resume ${key.keyId} ${ms}`,
@@ -34,4 +41,10 @@ export function pause(simulation: Simulation, key: KeySpec, random: Random): voi
       () => undefined,
     );
   });
+}
+
+/** Notes one more order about a scope, from which on its pause may be another one. */
+function ordered({ watch }: Simulation, scope: string): void {
+  watch.braked.set(scope, (watch.braked.get(scope) ?? 0) + 1);
+  watch.pauses.delete(scope);
 }

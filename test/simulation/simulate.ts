@@ -4,7 +4,7 @@ import { bundleHarness } from './bundle-harness';
 import { neverOccurred } from './basic-coverage';
 import { neverMet } from './pairwise-coverage';
 import { describeFailure } from './describe-failure';
-import { catchMutant, mutantNames } from './mutant';
+import { catchMutant, inWords, mutantNames } from './mutant';
 import type { Life } from './life';
 import { type Ran, runHarness } from './run-harness';
 
@@ -52,8 +52,9 @@ async function mutants(seconds: number): Promise<number> {
   let survived = 0;
   for (const name of mutantNames()) {
     const ran = await catchMutant(name, seconds);
-    const end = ran.failure === undefined ? 'SURVIVED' : `seed ${ran.failure.life.seed}: ${ran.failure.broken.promise}`;
-    if (ran.failure === undefined) survived += 1;
+    const { failure } = ran;
+    const end = failure === undefined ? 'SURVIVED' : `${failure.broken.promise} (${inWords(failure.life)})`;
+    if (failure === undefined) survived += 1;
     say(`${name.padEnd(32)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
   }
   return survived > 0 ? 1 : 0;

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { neverOccurred } from './basic-coverage';
 import { bundleHarness } from './bundle-harness';
+import { directed } from './directed';
 import { callFaults, canBefall } from './faults';
 import { live } from './history';
+import type { Pair } from './life';
 import { describeFailure } from './describe-failure';
 import { impossible, neverMet, steps } from './pairwise-coverage';
 import { type Ran, runHarness } from './run-harness';
@@ -26,12 +28,12 @@ describe('the simulation', () => {
     const from = (first: number, count: number, operations: number) =>
       runHarness(bundle, { seeds: { first, count }, operations, seconds, shrinkSeconds });
     runs = await Promise.all([from(1, 240, 30), from(longer, 120, 60)]);
-    // What chance did not bring together in so many is brought together by force.
+    // What chance does not bring together often enough, or did not in so many, is brought together by force.
+    for (const force of directed) forced.push(await byForce(bundle, force, 1));
     for (const force of neverMet(sumsOf(runs))) {
       // Not every few histories come to each step at all.
       for (const first of [1, 16, 31, 46]) {
-        const seeds = { first, count: 15 };
-        const ran = await runHarness(bundle, { seeds, operations: 60, force, seconds, shrinkSeconds });
+        const ran = await byForce(bundle, force, first);
         forced.push(ran);
         if (!neverMet(ran.coverage).some(({ fault, step }) => fault === force.fault && step === force.step)) break;
       }
@@ -58,6 +60,11 @@ describe('the simulation', () => {
     expect(neverMet(sumsOf([...runs, ...forced]))).toEqual([]);
   });
 });
+
+/** A few histories in which a fault befalls every other call of a step. */
+function byForce(bundle: string, force: Pair, first: number): Promise<Ran> {
+  return runHarness(bundle, { seeds: { first, count: 15 }, operations: 60, force, seconds, shrinkSeconds });
+}
 
 function sumsOf(runs: readonly Ran[]): Record<string, number> {
   const sums: Record<string, number> = {};

@@ -16,6 +16,7 @@ import type { Pair } from './life';
 import { Luck } from './luck';
 import { checkOnlyLooks } from './promises/observe-changes-nothing';
 import { checkTurns } from './promises/p5-one-at-a-time';
+import { checkPaused } from './promises/pause-stops';
 import type { SimulatedProcess } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
@@ -158,6 +159,7 @@ export class Simulation {
     this.coverage.note('step', process.kind, name);
     checkTurns(this, process, name);
     checkOnlyLooks(this, process, name);
+    checkPaused(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);

@@ -66,6 +66,10 @@ export class Watch {
   readonly hashes = new Map<string, string>();
   /** Values that were taken for dead while their issuer refused everybody, with no other value to compare. */
   readonly fooled = new Set<string>();
+  /** Orders to pause, or to go on, by scope: every key, or one. */
+  readonly braked = new Map<string, number>();
+  /** Pauses that surely stand, by scope. */
+  readonly pauses = new Map<string, { fromMs: number; untilMs: number }>();
   /** Values that were minted, never became current, and are no longer to, since when. */
   readonly left = new Map<Credential, number>();
   /** Versions that were recorded as revoked or dead. */

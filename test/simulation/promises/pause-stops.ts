@@ -1,0 +1,28 @@
+import type { SimulatedProcess } from '../process';
+import type { Simulation } from '../simulation';
+import { credentialOf } from '../truth';
+
+/** Two clocks, each of which has jumped as far as clocks jump here, in milliseconds. */
+const clocksDifferMs = 25_000;
+
+/** Calls that replace or end a credential. */
+const acts: ReadonlySet<string> = new Set(['issuer.mint', 'secrets.promote', 'issuer.disable', 'issuer.revoke']);
+
+/** A brake that was pulled stops what is begun after it until it ends: rotations, and the ends that they and the schedule lead to, but for leaks and orders. */
+export function checkPaused(simulation: Simulation, process: SimulatedProcess, call: string): void {
+  const { work } = process;
+  if (!acts.has(call) || work === undefined || !('keyId' in work)) return;
+  if (work.kind !== 'rotate' && work.kind !== 'retire' && work.kind !== 'expire') return;
+  if (work.kind === 'rotate' && work.cause === 'leak') return;
+  const { watch, keys, scheduler } = simulation;
+  const standing = [watch.pauses.get('all'), watch.pauses.get(work.keyId)].filter(
+    (pause) =>
+      pause !== undefined && process.startedMs > pause.fromMs && scheduler.nowMs < pause.untilMs - clocksDifferMs,
+  );
+  if (standing.length === 0) return;
+  const key = keys.find(({ keyId }) => keyId === work.keyId);
+  const ended = key && 'versionId' in work ? credentialOf(simulation, key, work.versionId) : undefined;
+  // The end of a leaked version is part of its containment.
+  if (ended !== undefined && (watch.leaks.has(ended.value) || watch.killsBegun.has(ended.value))) return;
+  watch.break('a pause stops', `${process.name} calls ${call} for ${work.keyId} in a pause`);
+}
