@@ -26,7 +26,8 @@ async function main(): Promise<void> {
     print(failure);
     break;
   }
-  print({ histories, seconds: elapsed(), coverage });
+  const { user, system } = process.cpuUsage();
+  print({ histories, seconds: elapsed(), cpuSeconds: (user + system) / 1e6, coverage });
 }
 
 function print(line: unknown): void {

@@ -49,10 +49,15 @@ export async function catchMutant(name: string, seconds: number): Promise<Ran> {
     ...directed.map((force) => ({ seeds: { first: 1, count: 30 }, operations: 60, force })),
     { seeds: { first: 1, count: 100_000 }, operations: 30 },
   ];
-  let ran: Ran = { histories: 0, seconds: 0, coverage: {} };
+  let ran: Ran = { histories: 0, seconds: 0, cpuSeconds: 0, coverage: {} };
   for (const asked of tries) {
     const next = await runHarness(bundle, { ...asked, seconds: seconds - ran.seconds });
-    ran = { ...next, histories: ran.histories + next.histories, seconds: ran.seconds + next.seconds };
+    ran = {
+      ...next,
+      histories: ran.histories + next.histories,
+      seconds: ran.seconds + next.seconds,
+      cpuSeconds: ran.cpuSeconds + next.cpuSeconds,
+    };
     if (ran.failure !== undefined || ran.seconds >= seconds) break;
   }
   return ran;

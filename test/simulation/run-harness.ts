@@ -30,7 +30,10 @@ export interface Failure {
 /** What a run came to. */
 export interface Ran {
   histories: number;
+  /** Real seconds. */
   seconds: number;
+  /** Seconds for which a core worked on it. */
+  cpuSeconds: number;
   coverage: Record<string, number>;
   failure?: Failure;
 }

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { bundleHarness } from './bundle-harness';
 import { neverOccurred } from './basic-coverage';
 import { neverMet } from './pairwise-coverage';
@@ -7,6 +8,8 @@ import { describeFailure } from './describe-failure';
 import { catchMutant, inWords, mutantNames } from './mutant';
 import type { Life } from './life';
 import { type Ran, runHarness } from './run-harness';
+import { speedOf } from './speed-of';
+import { sumOf } from './sum-of';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +18,7 @@ const { values } = parseArgs({
     histories: { type: 'string' },
     minutes: { type: 'string' },
     operations: { type: 'string', default: '30' },
+    processes: { type: 'string' },
     mutants: { type: 'boolean', default: false },
   },
 });
@@ -37,15 +41,15 @@ async function main(): Promise<number> {
     const seeds = { first: Number(values.seed), count: 1 };
     return report(await runHarness(bundle, { seeds, operations, seconds, tail, shrinkSeconds }));
   }
-  const first = randomInt(1_000_000_000);
-  const half = Math.ceil(Number(values.histories ?? 2_000_000) / 2);
-  const starts = [first, first + half];
+  const processes = Number(values.processes ?? availableParallelism());
+  const count = Math.ceil(Number(values.histories ?? 2_000_000) / processes);
+  const start = randomInt(1_000_000_000);
   const runs = await Promise.all(
-    starts.map((start) =>
-      runHarness(bundle, { seeds: { first: start, count: half }, operations, seconds, shrinkSeconds }),
+    Array.from({ length: processes }, (_, index) =>
+      runHarness(bundle, { seeds: { first: start + index * count, count }, operations, seconds, shrinkSeconds }),
     ),
   );
-  return Math.max(...runs.map(report));
+  return report(sumOf(runs));
 }
 
 async function mutants(seconds: number): Promise<number> {
@@ -63,7 +67,7 @@ async function mutants(seconds: number): Promise<number> {
 function report(ran: Ran): number {
   for (const [name, count] of Object.entries(ran.coverage).sort(([a], [b]) => a.localeCompare(b)))
     say(`${String(count).padStart(9)}  ${name}`);
-  say(`${ran.histories} histories in ${ran.seconds.toFixed(1)} s`);
+  say(speedOf(ran));
   if (ran.histories > 100) {
     say(`never occurred: ${neverOccurred(ran.coverage).join(', ') || 'nothing'}`);
     say(

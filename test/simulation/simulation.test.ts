@@ -3,76 +3,69 @@ import { neverOccurred } from './basic-coverage';
 import { bundleHarness } from './bundle-harness';
 import { directed } from './directed';
 import { callFaults, canBefall } from './faults';
+import { forcePair } from './force-pair';
 import { live } from './history';
-import type { Pair } from './life';
 import { describeFailure } from './describe-failure';
 import { impossible, neverMet, steps } from './pairwise-coverage';
 import { type Ran, runHarness } from './run-harness';
+import { speedOf } from './speed-of';
+import { sumOf } from './sum-of';
 
 jest.setTimeout(900_000);
 
-/** Real seconds after which a run is too slow: the fixed seeds are lived all, so that what they meet does not depend on the machine. */
+/** Real seconds after which a run of fixed seeds is too slow: they are lived all, so that what they meet does not depend on the machine. */
 const seconds = 300;
+/** Real seconds in which histories are lived that nobody has seen, as many as that allows. */
+const freshSeconds = 40;
 /** Real seconds in which a broken history is made shorter. */
 const shrinkSeconds = 20;
 /** First seed of the longer histories. */
 const longer = 50_001;
 
 describe('the simulation', () => {
-  const fresh = randomInt(1_000_000_000);
-  let runs: Ran[] = [];
+  const unseen = [randomInt(1_000_000_000), randomInt(1_000_000_000)];
+  let fixed: Ran[] = [];
   const forced: Ran[] = [];
+  let fresh: Ran[] = [];
 
   beforeAll(async () => {
     const bundle = await bundleHarness('own');
-    const from = (first: number, count: number, operations: number) =>
-      runHarness(bundle, { seeds: { first, count }, operations, seconds, shrinkSeconds });
-    runs = await Promise.all([from(1, 240, 30), from(longer, 120, 60)]);
+    const from = (first: number, count: number, operations: number, within = seconds) =>
+      runHarness(bundle, { seeds: { first, count }, operations, seconds: within, shrinkSeconds });
+    fixed = await Promise.all([from(1, 240, 30), from(longer, 120, 60)]);
     // What chance does not bring together often enough, or did not in so many, is brought together by force.
-    for (const force of directed) forced.push(await byForce(bundle, force, 1));
-    for (const force of neverMet(sumsOf(runs))) {
-      // Not every few histories come to each step at all.
-      for (const first of [1, 16, 31, 46]) {
-        const ran = await byForce(bundle, force, first);
-        forced.push(ran);
-        if (!neverMet(ran.coverage).some(({ fault, step }) => fault === force.fault && step === force.step)) break;
-      }
-    }
-    // A few that nobody has seen; the nights have the many (npm run simulate).
-    runs.push(await from(fresh, 20, 30));
-    const histories = runs.map((run) => run.histories).join(' + ');
+    const waiting = [...directed, ...neverMet(sumOf(fixed).coverage)];
+    const next = async (): Promise<void> => {
+      const force = waiting.shift();
+      if (force === undefined) return;
+      forced.push(await forcePair(bundle, force, { operations: 60, seconds, shrinkSeconds }));
+      return next();
+    };
+    await Promise.all([next(), next()]);
+    // The nights have the many (npm run simulate).
+    fresh = await Promise.all(unseen.map((first) => from(first, 100_000, 200, freshSeconds)));
     process.stdout.write(
-      `simulation: ${histories} histories, from seeds 1, ${longer} and ${fresh}; ${forced.length} runs by force\n`,
+      `simulation: seeds 1 and ${longer} on: ${speedOf(sumOf(fixed))}\n` +
+        `simulation: fresh seeds ${unseen.join(' and ')} on, of 200 operations: ${speedOf(sumOf(fresh))}\n` +
+        `simulation: ${forced.length} pairs of fault and step by force, in ${sumOf(forced).histories} histories\n`,
     );
   });
 
   it('breaks no promise in any history, of fixed and of fresh seeds', () => {
-    for (const { failure } of [...runs, ...forced])
+    for (const { failure } of [...fixed, ...forced, ...fresh])
       if (failure !== undefined) throw new Error(describeFailure(failure));
-    expect(runs.map(({ histories }) => histories)).toEqual([240, 120, 20]);
+    expect(fixed.map(({ histories }) => histories)).toEqual([240, 120]);
+    expect(sumOf(fresh).histories).toBeGreaterThan(0);
   });
 
   it('meets every basic fault, operation and step of the engine', () => {
-    expect(neverOccurred(sumsOf(runs))).toEqual([]);
+    expect(neverOccurred(sumOf(fixed).coverage)).toEqual([]);
   });
 
   it('meets every fault at every step where it can occur', () => {
-    expect(neverMet(sumsOf([...runs, ...forced]))).toEqual([]);
+    expect(neverMet(sumOf([...fixed, ...forced]).coverage)).toEqual([]);
   });
 });
-
-/** A few histories in which a fault befalls every other call of a step. */
-function byForce(bundle: string, force: Pair, first: number): Promise<Ran> {
-  return runHarness(bundle, { seeds: { first, count: 15 }, operations: 60, force, seconds, shrinkSeconds });
-}
-
-function sumsOf(runs: readonly Ran[]): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const { coverage } of runs) {
-    for (const [name, count] of Object.entries(coverage)) sums[name] = (sums[name] ?? 0) + count;
-  }
-  return sums;
-}
 
 describe('a pair of fault and step', () => {
   it('that cannot occur has its reason, and all others can', () => {
