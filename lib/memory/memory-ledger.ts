@@ -252,7 +252,7 @@ export class MemoryLedger implements Ledger {
   private write(transition: Transition): void {
     const { keyId } = transition.head;
     const { fingerprints = [], publicIds = [], secretArn, checkAt } = transition;
-    for (const row of rowsOf(transition, this.options.checked !== false)) this.table.put(row);
+    for (const row of rowsOf(transition, this.table, this.options.checked !== false)) this.table.put(row);
     for (const versionId of transition.endedAttempts ?? []) this.table.remove('attempt', keyId, versionId);
     for (const { fingerprint, versionId } of fingerprints) {
       if (!this.table.fingerprints.has(fingerprint)) this.table.fingerprints.set(fingerprint, { keyId, versionId });
@@ -277,7 +277,7 @@ export class MemoryLedger implements Ledger {
 /** An entry's due time stands outside of what its hash covers. */
 function withDue(row: Row, due: Due): Row {
   const body = row.kind === 'entry' ? row.body : { ...row.body, due };
-  return { ...row, body: frozen(body), due };
+  return { ...row, body: frozen(body, row.body), due };
 }
 
 function byOpening(a: Incident, b: Incident): number {

@@ -6,18 +6,19 @@ import { attemptSchema, versionSchema } from '../model/ledger/version';
 import type { Transition } from '../ports/ledger';
 import { frozen } from './frozen';
 import type { Row } from './ledger-row';
+import type { MemoryTable } from './memory-table';
 
-/** The rows that a transition puts. Everything is checked before anything is written, unless the caller can do without. */
-export function rowsOf(transition: Transition, checked: boolean): Row[] {
+/** The rows that a transition puts into a table. Everything is checked before anything is written, unless the caller can do without. */
+export function rowsOf(transition: Transition, table: MemoryTable, checked: boolean): Row[] {
   if (checked) check(transition);
   const { keyId: chain, manifest } = transition.head;
   const of = { chain, issuer: manifest.issuer };
-  const head = frozen(transition.head);
+  const head = frozen(transition.head, table.row('head', chain, '')?.body);
   return [
     { ...of, kind: 'head', id: '', body: head, due: head.due },
     entryRow(transition.entry, transition.publish),
     ...(transition.versions ?? []).map((version): Row => {
-      const body = frozen(version);
+      const body = frozen(version, table.row('version', chain, version.versionId)?.body);
       return { ...of, kind: 'version', id: body.versionId, body, due: body.due };
     }),
     ...(transition.attempts ?? []).map((attempt): Row => {
@@ -25,7 +26,7 @@ export function rowsOf(transition: Transition, checked: boolean): Row[] {
       return { ...of, kind: 'attempt', id: body.versionId, body, due: body.due };
     }),
     ...(transition.incidents ?? []).map((incident): Row => {
-      const body = frozen(incident);
+      const body = frozen(incident, table.row('incident', chain, incident.incidentId)?.body);
       return { ...of, kind: 'incident', id: body.incidentId, body, due: body.due };
     }),
   ];

@@ -1,16 +1,11 @@
 import type { SimulatedProcess } from './process';
 
-type Method = (...args: unknown[]) => unknown;
+type Port = Record<string, (...args: unknown[]) => unknown>;
 
-/** A port, as one process reaches it. */
-interface Wire {
-  readonly process: SimulatedProcess;
-  readonly port: Record<string, Method>;
-  /** The port as it was some seconds ago. */
-  readonly stale: (() => Record<string, Method>) | undefined;
-}
+/** A port, as one process reaches it; `stale` is the port as it was some seconds ago. */
+type Wire = new (process: SimulatedProcess, port: Port, stale: (() => Port) | undefined) => object;
 
-const shapes = new Map<string, object>();
+const wires = new Map<string, Wire>();
 
 /** The same port, but each of its methods is an outgoing call of the process, named `name.method`; `shape` names ports that have the same methods. */
 export function overWire<T extends object>(
@@ -18,23 +13,30 @@ export function overWire<T extends object>(
   process: SimulatedProcess,
   port: T,
 ): T {
-  let methods = shapes.get(shape);
-  if (methods === undefined) shapes.set(shape, (methods = wired(name, port)));
-  return Object.assign(Object.create(methods) as object, { process, port, stale }) as unknown as T;
+  let wire = wires.get(shape);
+  if (wire === undefined) wires.set(shape, (wire = wired(name, port)));
+  return new wire(process, port as Port, stale as (() => Port) | undefined) as T;
 }
 
-/** Made once for each shape: whoever calls a method is found in `this`. */
-function wired(name: string, port: object): object {
-  const methods: Record<string, unknown> = {};
-  for (const method of methodsOf(port)) {
-    const call = `${name}.${method}`;
-    methods[method] = function (this: Wire, ...args: unknown[]) {
-      const { process, port: now, stale } = this;
-      const before = stale && (() => Promise.resolve(stale()[method]?.(...args)));
-      return process.call(call, () => Promise.resolve(now[method]?.(...args)), before);
-    };
+/** Made once for each shape, because a history has thousands of processes: whoever calls a method is found in `this`. */
+function wired(name: string, sample: object): Wire {
+  class Wired {
+    constructor(
+      readonly process: SimulatedProcess,
+      readonly port: Port,
+      readonly stale: (() => Port) | undefined,
+    ) {}
   }
-  return methods;
+  for (const method of methodsOf(sample)) {
+    const call = `${name}.${method}`;
+    const value = function (this: Wired, ...args: unknown[]): Promise<unknown> {
+      const { process, port, stale } = this;
+      const before = stale && (() => Promise.resolve(stale()[method]?.(...args)));
+      return process.call(call, () => Promise.resolve(port[method]?.(...args)), before);
+    };
+    Object.defineProperty(Wired.prototype, method, { value, writable: true });
+  }
+  return Wired;
 }
 
 function methodsOf(port: object): string[] {

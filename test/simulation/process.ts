@@ -5,6 +5,7 @@ import { type Clock, IssuerError } from '../../lib/ports';
 import type { CallFault } from './faults';
 import { instantAt } from './instant-at';
 import type { Random } from './random';
+import type { Event } from './scheduler';
 import type { Simulation } from './simulation';
 
 /** What a process is, and how long it may take. */
@@ -42,6 +43,7 @@ export class SimulatedProcess {
   readonly #deadlineMs: number;
   #outlives = false;
   #skewMs: number;
+  readonly #timeout: Event;
 
   constructor(
     private readonly simulation: Simulation,
@@ -54,7 +56,7 @@ export class SimulatedProcess {
     this.startedMs = scheduler.nowMs;
     this.clock = { now: () => instantAt(scheduler.nowMs + this.#skewMs), sleep: (ms) => this.#sleep(ms) };
     this.#deadlineMs = scheduler.nowMs + this.#skewMs + part.timeoutSeconds * 1000;
-    scheduler.after(part.timeoutSeconds * 1000, () => {
+    this.#timeout = scheduler.after(part.timeoutSeconds * 1000, () => {
       if (!this.#outlives) this.end('timed out');
     });
   }
@@ -82,6 +84,7 @@ export class SimulatedProcess {
   end(how: string): void {
     if (!this.alive) return;
     this.alive = false;
+    this.#timeout.act = undefined;
     if (how !== 'done' && how !== 'threw') this.disturbed = true;
     this.simulation.trace(() => `${this.name} ${how}`);
     this.simulation.watch.finished(this, how);

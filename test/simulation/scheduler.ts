@@ -1,7 +1,8 @@
-interface Event {
-  atMs: number;
-  order: number;
-  act: () => void;
+/** Something that is to happen; without `act` nothing does, but that time goes on. */
+export interface Event {
+  readonly atMs: number;
+  readonly order: number;
+  act: (() => void) | undefined;
 }
 
 /** Virtual time: events in order of time, and of their making where times are equal. Real time never enters. */
@@ -14,8 +15,8 @@ export class Scheduler {
 
   constructor(public nowMs: number) {}
 
-  at(atMs: number, act: () => void): void {
-    const event = { atMs: Math.max(atMs, this.nowMs), order: this.#made++, act };
+  at(atMs: number, act: () => void): Event {
+    const event: Event = { atMs: Math.max(atMs, this.nowMs), order: this.#made++, act };
     let index = this.#heap.push(event) - 1;
     while (index > 0) {
       const above = (index - 1) >> 1;
@@ -24,10 +25,11 @@ export class Scheduler {
       index = above;
     }
     this.#heap[index] = event;
+    return event;
   }
 
-  after(ms: number, act: () => void): void {
-    this.at(this.nowMs + ms, act);
+  after(ms: number, act: () => void): Event {
+    return this.at(this.nowMs + ms, act);
   }
 
   /** Lets no further event happen. */
@@ -42,9 +44,11 @@ export class Scheduler {
       if (this.#stopped || next === undefined || next.atMs > untilMs || done()) break;
       this.#take();
       this.nowMs = next.atMs;
-      next.act();
-      // Every promise that this event settled has run its course before the next event: asked for by a microtask, a tick comes after all microtasks.
-      await new Promise<void>((goOn) => process.nextTick(goOn));
+      if (next.act !== undefined) {
+        next.act();
+        // Every promise that this event settled has run its course before the next event: asked for by a microtask, a tick comes after all microtasks.
+        await new Promise<void>((goOn) => process.nextTick(goOn));
+      }
       this.afterEach();
     }
     if (!this.#stopped && Number.isFinite(untilMs) && !done()) this.nowMs = Math.max(this.nowMs, untilMs);

@@ -98,7 +98,7 @@ export class SimulatedQueue {
     if (message.received > 1) this.simulation.coverage.note('message', 'redelivered');
     this.#busy += 1;
     let open = true;
-    this.simulation.scheduler.after(visibilitySeconds * 1000, () => {
+    const visible = this.simulation.scheduler.after(visibilitySeconds * 1000, () => {
       if (!open) return;
       open = false;
       this.#ready.push(message);
@@ -110,6 +110,7 @@ export class SimulatedQueue {
       // What was not done becomes visible again when its time is over.
       if (done && open) {
         open = false;
+        visible.act = undefined;
         this.pending -= 1;
       }
       this.#next();

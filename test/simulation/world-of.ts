@@ -1,8 +1,21 @@
 import type { OperatorWorld, PublisherWorld, WorkerWorld } from '../../lib/engine/world';
 import { MemorySecretStore } from '../../lib/memory';
+import type { Instant } from '../../lib/model/instant';
 import type { Installation } from '../../lib/model/ledger/installation';
 import { MemoryDiscoveries } from '../../lib/memory/memory-discoveries';
-import type { EventBus, Issuer, Queues, SecretStore, Telemetry } from '../../lib/ports';
+import type {
+  Clock,
+  EventBus,
+  Fingerprints,
+  Ids,
+  Issuer,
+  IssuerProfile,
+  Ledger,
+  Queues,
+  SecretDescription,
+  SecretStore,
+  Telemetry,
+} from '../../lib/ports';
 import { cheapFingerprints } from './cheap-fingerprints';
 import { overWire } from './over-wire';
 import type { SimulatedProcess } from './process';
@@ -13,34 +26,85 @@ import type { Simulation } from './simulation';
 /** Everything the engine may see, as one process sees it: each call goes over the simulated wire. */
 export type SimulatedWorld = WorkerWorld & PublisherWorld & OperatorWorld;
 
-/** The world of a process. */
+/** The world of a process. A port is laid when it is reached for: most processes need few of them. */
 export function worldOf(simulation: Simulation, process: SimulatedProcess, issuer: SimulatedIssuer): SimulatedWorld {
-  const stale = () => new MemorySecretStore(simulation.manager.stale());
-  const secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, simulation.secrets);
-  return {
-    ledger: ledgerOf(simulation, process),
-    queues: overWire({ name: 'queues' }, process, queuesOf(simulation, process)),
-    clock: process.clock,
-    ids: { random: () => process.random.hex(32) },
-    telemetry: telemetryOf(simulation),
-    installation: simulation.installation as Installation,
-    issuer: issuerOf(issuer, process),
-    secrets,
-    fingerprints: overWire({ name: 'fingerprints' }, process, cheapFingerprints),
-    get deadline() {
-      return process.deadline;
-    },
-    bus: overWire({ name: 'bus' }, process, busOf(simulation, process)),
-    account: '000000000000',
-    region: 'us-east-1',
-    reaper: simulation.reaper,
-    issuers: simulation.profiles,
-    discoveries: new MemoryDiscoveries(),
-    discoverable: { prefixes: [], tags: {} },
-    describeSecret: (name) => secrets.describe(name),
-    minimumIntervalSeconds: 300,
-    hasConfirmedChannel: async () => true,
-  };
+  return new World(simulation, process, issuer);
+}
+
+class World implements SimulatedWorld {
+  readonly account = '000000000000';
+  readonly region = 'us-east-1';
+  readonly minimumIntervalSeconds = 300;
+  readonly discoverable = { prefixes: [], tags: {} };
+  readonly discoveries = new MemoryDiscoveries();
+  readonly telemetry: Telemetry;
+  readonly ledger: Ledger;
+  readonly ids: Ids;
+  #queues: Queues | undefined;
+  #issuer: Issuer | undefined;
+  #secrets: SecretStore | undefined;
+  #fingerprints: Fingerprints | undefined;
+  #bus: EventBus | undefined;
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly process: SimulatedProcess,
+    private readonly at: SimulatedIssuer,
+  ) {
+    this.telemetry = telemetryOf(simulation);
+    this.ledger = ledgerOf(simulation, process);
+    this.ids = { random: () => process.random.hex(32) };
+  }
+
+  get clock(): Clock {
+    return this.process.clock;
+  }
+
+  get deadline(): Instant {
+    return this.process.deadline;
+  }
+
+  get installation(): Installation {
+    return this.simulation.installation as Installation;
+  }
+
+  get reaper(): 'act' | 'report' {
+    return this.simulation.reaper;
+  }
+
+  get issuers(): ReadonlyMap<string, IssuerProfile> {
+    return this.simulation.profiles;
+  }
+
+  get queues(): Queues {
+    return (this.#queues ??= overWire({ name: 'queues' }, this.process, queuesOf(this.simulation, this.process)));
+  }
+
+  get issuer(): Issuer {
+    return (this.#issuer ??= issuerOf(this.at, this.process));
+  }
+
+  get secrets(): SecretStore {
+    const { simulation } = this;
+    const stale = () => new MemorySecretStore(simulation.manager.stale());
+    return (this.#secrets ??= overWire<SecretStore>({ name: 'secrets', stale }, this.process, simulation.secrets));
+  }
+
+  get fingerprints(): Fingerprints {
+    return (this.#fingerprints ??= overWire({ name: 'fingerprints' }, this.process, cheapFingerprints));
+  }
+
+  get bus(): EventBus {
+    return (this.#bus ??= overWire({ name: 'bus' }, this.process, busOf(this.simulation, this.process)));
+  }
+
+  describeSecret(name: string): Promise<SecretDescription | undefined> {
+    return this.secrets.describe(name);
+  }
+
+  async hasConfirmedChannel(): Promise<boolean> {
+    return true;
+  }
 }
 
 /** What an issuer says of itself it says without being asked. */

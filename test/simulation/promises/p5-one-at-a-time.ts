@@ -13,8 +13,9 @@ const moves: ReadonlySet<string | undefined> = new Set(['roll-back', 'check']);
 
 /** P5, while it happens: two undisturbed workers never take turns in rotating one key. */
 export function checkTurns(simulation: Simulation, process: SimulatedProcess, call: string): void {
+  if (!acts.has(call)) return;
   const keyId = process.work && keyOf(process.work);
-  if (keyId === undefined || !acts.has(call) || moves.has(process.work?.kind)) return;
+  if (keyId === undefined || moves.has(process.work?.kind)) return;
   const { turns, fencedOut } = simulation.watch;
   if (fencedOut.has(process)) return;
   const former = turns.get(keyId) ?? [];
