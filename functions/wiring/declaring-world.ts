@@ -25,7 +25,7 @@ export async function declaringWorld(): Promise<{
   const secrets = new SecretsManagerStore(sdkClient(SecretsManagerClient));
   const world: DeclaringWorld = {
     ...(await ledgerWorld()),
-    issuers: new Map(issuerProfiles().map((profile) => [profile.name, profile])),
+    issuers: new Map((await issuerProfiles()).map((profile) => [profile.name, profile])),
     describeSecret: (name) => secrets.describe(name),
     minimumIntervalSeconds: env.REKEY_MINIMUM_INTERVAL_SECONDS,
     // It would only be a warning, and a stack has no place for one: "rekey doctor" shows it.

@@ -1,7 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { issuerConfigSchema } from '../../lib/issuers/issuer-config';
-import { deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
+import { issuerSettingsSchema } from '../../lib/issuers/issuer-settings';
 import { discoverScopeSchema } from '../../lib/model/discovery/discover-scope';
 import { issuerNameSchema } from '../../lib/model/ids';
 import { keyPatternSchema } from '../../lib/model/manifest/key-pattern';
@@ -10,17 +8,6 @@ import { jsonText } from './json-text';
 
 const text = z.string().min(1);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-
-/** Catalogues of one's own travel compressed: the environment of a function holds 4 KB. */
-const issuersSchema = z.record(
-  issuerNameSchema,
-  issuerConfigSchema.omit({ name: true }).extend({
-    catalogue: z
-      .base64()
-      .transform((zipped) => gunzipSync(Buffer.from(zipped, 'base64')).toString())
-      .optional(),
-  }),
-);
 
 const variables = {
   AWS_REGION: text,
@@ -43,15 +30,18 @@ const variables = {
   REKEY_REAPER: z.enum(['report', 'act']).prefault('report'),
   /** Which secrets the worker may look into for credentials that are no key's. */
   REKEY_DISCOVER: jsonText(discoverScopeSchema).prefault('{}'),
-  REKEY_ISSUERS: jsonText(issuersSchema).prefault('{}'),
-  /** Queue URLs by issuer and lane; absent for who sends no work. */
-  REKEY_QUEUES: jsonText(
-    z.record(issuerNameSchema, z.object({ rotations: text.optional(), containments: text.optional() })),
-  ).prefault('{}'),
-  /** Queue URLs by kind of dead letters; those of the issuers' queues are found by REKEY_QUEUES. */
-  REKEY_DEAD_LETTERS: jsonText(
-    z.record(deadLetterQueueSchema, z.object({ letters: text.optional(), source: text.optional() })),
-  ).prefault('{}'),
+  /** The worker's own issuer; without the catalogue where that found no room. */
+  REKEY_ISSUER_SETTINGS: jsonText(issuerSettingsSchema),
+  /** Parameter with the worker's catalogue; absent: it stands with the settings, or is one that Rekey ships. */
+  REKEY_CATALOGUE_IN: text.optional(),
+  /** SHA-256 of it. */
+  REKEY_CATALOGUE_DIGEST: text.optional(),
+  /** Below it are the settings of all issuers; absent for who sends no work and reads no values. */
+  REKEY_ISSUERS_PATH: text.optional(),
+  /** Where they are below it, with spaces between them: the name, which may be followed by "/" and what tells a nested stack apart. */
+  REKEY_ISSUERS: z.string().transform((places) => places.split(' ').filter((place) => place !== '')),
+  /** Parameter with the addresses of dead letters that are no issuer's. */
+  REKEY_DEAD_LETTERS_IN: text,
   /** Address of GitHub's REST API. */
   REKEY_GITHUB_URL: text,
   /** Names of the issuers whose public ids AWS Health may name. */

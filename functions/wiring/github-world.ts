@@ -22,7 +22,7 @@ export async function githubWorld(): Promise<GithubWorld> {
     // GitHub's names are the same in any case, those of secrets are not.
     github: new HttpsGithubApi(REKEY_GITHUB_URL, (owner) => token(`${githubTokenPrefix}${owner.toLowerCase()}`)),
     fingerprints: new KmsFingerprints(sdkClient(KMSClient), REKEY_FINGERPRINT_KEY),
-    profiles: issuerProfiles(),
+    profiles: issuerProfiles,
     clock,
   };
 }

@@ -17,6 +17,6 @@ export async function intakeWorld(): Promise<IntakeWorld> {
     reports: new SqsReportQueue(sqsClient(), REKEY_REPORTS),
     clock: new SystemClock(),
     ids: new CryptoIds(),
-    profiles: issuerProfiles(),
+    profiles: issuerProfiles,
   };
 }

@@ -26,9 +26,9 @@ export async function operatorWorld(): Promise<{ world: OperatorWorld & RedriveW
   const channels = new SnsChannels(sdkClient(SNSClient), REKEY_TOPIC);
   const world: OperatorWorld & RedriveWorld = {
     ...(await ledgerWorld()),
-    deadLetters: deadLetters(),
+    deadLetters: await deadLetters(),
     readLetter,
-    issuers: new Map(issuerProfiles().map((profile) => [profile.name, profile])),
+    issuers: new Map((await issuerProfiles()).map((profile) => [profile.name, profile])),
     discoveries: new DynamoDiscoveries(sdkClient(DynamoDBClient), REKEY_TABLE),
     describeSecret: (name) => secrets.describe(name),
     minimumIntervalSeconds: REKEY_MINIMUM_INTERVAL_SECONDS,

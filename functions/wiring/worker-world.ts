@@ -14,23 +14,26 @@ import type { Material } from '../../lib/model/secret-format';
 import type { SecretStore } from '../../lib/ports';
 import { environment } from './environment';
 import { ledgerWorld } from './ledger-world';
+import { ownIssuer } from './own-issuer';
 import { sdkClient } from './sdk-client';
 import { tracer } from './tracer';
 
 /** What a worker has at hand, from its environment, but for the end of its time. @throws RekeyError `misconfigured` */
 export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
-  const { REKEY_ISSUER, REKEY_ISSUERS, REKEY_FINGERPRINT_KEY, REKEY_TABLE, REKEY_REAPER, REKEY_DISCOVER } = environment(
-    ['REKEY_ISSUER', 'REKEY_ISSUERS', 'REKEY_FINGERPRINT_KEY', 'REKEY_TABLE', 'REKEY_REAPER', 'REKEY_DISCOVER'],
-  );
-  const config = REKEY_ISSUERS[REKEY_ISSUER];
-  if (config === undefined) throw new RekeyError('misconfigured', `REKEY_ISSUERS does not hold ${REKEY_ISSUER}`);
-  const world = await ledgerWorld();
+  const { REKEY_FINGERPRINT_KEY, REKEY_TABLE, REKEY_REAPER, REKEY_DISCOVER } = environment([
+    'REKEY_FINGERPRINT_KEY',
+    'REKEY_TABLE',
+    'REKEY_REAPER',
+    'REKEY_DISCOVER',
+  ]);
+  const { rotations, containments, ...config } = await ownIssuer();
+  const world = await ledgerWorld(new Map([[config.name, { rotations, containments }]]));
   const secrets = new SecretsManagerStore(sdkClient(SecretsManagerClient));
   const adminCredential = hasAdminSecret(config.kind)
     ? cachedAdminCredential(adminReader(secrets), world.clock)
-    : () => Promise.reject(new RekeyError('internal', `issuer ${REKEY_ISSUER} has no admin secret`));
+    : () => Promise.reject(new RekeyError('internal', `issuer ${config.name} has no admin secret`));
   const aws = { traced: <C extends object>(client: C) => tracer().captureAWSv3Client(client) };
-  const issuer = createIssuer({ ...config, name: REKEY_ISSUER }, { adminCredential, clock: world.clock, aws });
+  const issuer = createIssuer(config, { adminCredential, clock: world.clock, aws });
   return {
     ...world,
     secrets,

@@ -13,7 +13,7 @@ import type { Lane, Queues } from '../ports/queues';
 import { translateError } from './translate-error';
 
 /** URLs of the queues, by issuer and lane. */
-export type QueueUrls = Record<string, Partial<Record<Lane, string>>>;
+export type QueueUrls = ReadonlyMap<IssuerName, Readonly<Partial<Record<Lane, string>>>>;
 
 /** Messages of one request: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const batch = 10;
@@ -83,7 +83,7 @@ export class SqsQueues implements Queues {
   }
 
   #urlOf({ lane, issuer }: { lane: Lane; issuer: IssuerName }): string {
-    const url = this.urls[issuer]?.[lane];
+    const url = this.urls.get(issuer)?.[lane];
     if (url !== undefined) return url;
     throw new RekeyError('misconfigured', `no queue for ${lane} of issuer ${issuer}: deploy this issuer`);
   }

@@ -12,6 +12,7 @@ const codes: Record<string, ErrorCode> = {
   DisabledException: 'misconfigured',
   ResourceNotFoundException: 'not_found',
   NotFoundException: 'misconfigured',
+  ParameterNotFound: 'misconfigured',
   QueueDoesNotExist: 'misconfigured',
   ResourceExistsException: 'conflict',
   InvalidRequestException: 'refused',

@@ -32,6 +32,11 @@ const issuerFields = z.strictObject({
     .optional(),
   /** @default the file's */
   reaper: reaperSchema.optional(),
+  /** Name of the nested stack that it stands in, since a stack holds 500 resources. @default none: the stack itself */
+  stack: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,31}$/, 'use a letter, then letters, digits and "-"; 32 at most')
+    .optional(),
   /** Customer-managed KMS keys that secrets of this issuer are encrypted with, by ARN. @default none */
   kmsKeys: z
     .array(z.string().regex(/^arn:[^:]+:kms:[^:]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'is no ARN of a KMS key'))

@@ -12,6 +12,9 @@ import type { EntryType } from '../model/ledger/entry';
 import { GuardedQueue } from './guarded-queue';
 import { rekeyMetric } from './rekey-metric';
 
+/** Alarms that one widget shows: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const alarmsShown = 100;
+
 /** One page that shows what Rekey does: every alarm of the stack, rotations, leaks, what is due, and the queues. Put it last: it shows what is there when it is made. */
 export class RekeyDashboard extends Construct {
   constructor(scope: Construct, id: string) {
@@ -28,7 +31,7 @@ export class RekeyDashboard extends Construct {
     new Dashboard(this, 'Page', {
       defaultInterval: Duration.days(1),
       widgets: [
-        [new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24, height: 6 })],
+        ...alarmsInParts(alarms),
         [
           graph('Rotations, an hour', told('version-promoted', 'rotation-failed', 'expiry-overdue')),
           graph('Leaks, an hour', told('leak-reported', 'version-revoked', 'version-dead', 'version-still-alive')),
@@ -41,6 +44,14 @@ export class RekeyDashboard extends Construct {
       ],
     });
   }
+}
+
+function alarmsInParts(alarms: readonly Alarm[]): IWidget[][] {
+  const starts = Array.from({ length: Math.ceil(alarms.length / alarmsShown) }, (_, part) => part * alarmsShown);
+  return starts.map((start) => {
+    const some = alarms.slice(start, start + alarmsShown);
+    return [new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: 24, height: 6 })];
+  });
 }
 
 function told(...types: EntryType[]): IMetric[] {

@@ -1,15 +1,17 @@
-import { gzipSync } from 'node:zlib';
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import type { WrittenSettings } from '../issuers/issuer-settings';
 import { countedAlarm } from './counted-alarm';
 import { GuardedQueue } from './guarded-queue';
 import { grantDiscover } from './grant-discover';
 import { grantIamUsers } from './issuer-iam-users';
 import { grantIssuerSecrets } from './issuer-secrets';
+import { grantOwnSettings } from './grant-own-settings';
 import { reapHourly } from './reap-hourly';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
+import { zippedCatalogue } from './zipped-catalogue';
 
 /** Properties of {@link Issuer}. */
 export interface IssuerProps {
@@ -23,7 +25,7 @@ export interface IssuerProps {
   readonly url?: string;
   /** Name of the secret with the admin credential, which only this issuer's worker can read. It must exist before the first rotation. @default none: kind `aws-iam` is administered by the worker's role */
   readonly admin?: string;
-  /** Text of a catalogue of one's own, YAML; with everything else the function's environment holds 4 KB. @default the one Rekey ships for `kind` */
+  /** Text of a catalogue of one's own, YAML; compressed and in base64 7,000 bytes at most, some 20 KB of text. @default the one Rekey ships for `kind` */
   readonly catalogue?: string;
   /** Values for the catalogue's `${config.<name>}`. @default none */
   readonly settings?: Readonly<Record<string, string>>;
@@ -45,19 +47,13 @@ export class Issuer extends Construct {
   readonly worker: RekeyFunction;
   readonly rotations: GuardedQueue;
   readonly containments: GuardedQueue;
-  /** What the API and the intake need to know of it. */
-  readonly profile: Readonly<Record<string, unknown>>;
+  /** What is written down of it. */
+  readonly settings: WrittenSettings;
 
   constructor(scope: Construct, id: string, props: IssuerProps) {
     super(scope, id);
     const { rekey } = props;
     this.issuerName = props.issuerName;
-    this.profile = {
-      kind: props.kind,
-      url: props.url,
-      settings: props.settings,
-      catalogue: props.catalogue && gzipSync(props.catalogue).toString('base64'),
-    };
     this.rotations = new GuardedQueue(this, 'Rotations', {
       watchedAs: 'rotations',
       // Six times the timeout, as AWS advises where an invocation may be throttled; the sweep does not wait for it.
@@ -74,6 +70,14 @@ export class Issuer extends Construct {
       alarmAge: Duration.seconds(60),
       alarmAction: rekey.alarmAction,
     });
+    this.settings = {
+      kind: props.kind,
+      ...(props.url !== undefined && { url: props.url }),
+      ...(props.settings !== undefined && { settings: { ...props.settings } }),
+      ...(props.catalogue !== undefined && { catalogue: zippedCatalogue(props.issuerName, props.catalogue) }),
+      rotations: this.rotations.queue.queueUrl,
+      containments: this.containments.queue.queueUrl,
+    };
     this.worker = new RekeyFunction(this, 'Worker', {
       entry: 'worker',
       description: `Rekey: rotates and revokes keys of ${props.issuerName}`,
@@ -85,7 +89,9 @@ export class Issuer extends Construct {
       logRetention: rekey.logRetention,
       environment: { REKEY_ISSUER: props.issuerName, REKEY_REAPER: props.reaper ?? 'report' },
     });
-    this.worker.knowIssuer(props.issuerName, this.profile);
+    const { settings } = this;
+    const parameter = rekey.directory.enter(this);
+    grantOwnSettings(this.worker, { settings, parameter, besides: [props.admin, props.discover] });
     rekey.ledger.grantRecord(this.worker);
     rekey.ledger.grantForget(this.worker);
     rekey.ledger.grantDescribe(this.worker);
@@ -95,9 +101,7 @@ export class Issuer extends Construct {
     grantIssuerSecrets(this.worker, props);
     if (props.discover !== undefined) grantDiscover(this.worker, props.discover);
     if (props.kind === 'aws-iam') grantIamUsers(this.worker, props);
-    for (const lane of ['rotations', 'containments'] as const) {
-      this.worker.grantLane(props.issuerName, lane, this[lane].queue);
-    }
+    for (const lane of ['rotations', 'containments'] as const) this[lane].queue.grantSendMessages(this.worker);
     this.#consume('rotations', props.concurrency?.rotations ?? 2);
     this.#consume('containments', props.concurrency?.containments ?? 4);
     countedAlarm(this, 'AdminRefusedAlarm', {

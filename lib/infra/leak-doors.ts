@@ -30,20 +30,13 @@ export class LeakDoors extends Construct {
   /** Events of AWS Health that did not reach their queue; undefined: nobody listens for them. */
   readonly undelivered: Queue | undefined;
   readonly #rekey: Rekey;
-  readonly #props: LeakDoorsProps;
 
   constructor(scope: Construct, id: string, props: LeakDoorsProps & { readonly rekey: Rekey }) {
     super(scope, id);
     this.#rekey = props.rekey;
-    this.#props = props;
     if (props.github !== undefined) this.#openGithub(props.github.url);
     if (props.report !== undefined) this.#open('report');
     this.undelivered = props.awsHealth && this.#listen(props.awsHealth.issuers);
-  }
-
-  /** Tells match what an issuer's values look like, where it reads values. */
-  knowIssuer(name: string, profile: Readonly<Record<string, unknown>>): void {
-    if (this.#props.github !== undefined) this.#rekey.intake.match.knowIssuer(name, profile);
   }
 
   #openGithub(url: string): void {

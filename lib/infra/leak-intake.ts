@@ -26,6 +26,7 @@ export class LeakIntake extends Construct {
       logRetention: rekey.logRetention,
     });
     rekey.fingerprintKey.grantGenerate(this.intake);
+    rekey.directory.grantRead(this.intake);
 
     this.match = new RekeyFunction(this, 'Match', {
       entry: 'match',
@@ -36,6 +37,7 @@ export class LeakIntake extends Construct {
     rekey.ledger.grantRecord(this.match);
     rekey.ledger.grantLocate(this.match);
     rekey.ledger.grantDescribe(this.match);
+    rekey.directory.grantRead(this.match);
 
     this.reports = this.openQueue('Reports');
     this.intake.handler.addEnvironment('REKEY_REPORTS', this.reports.queue.queueUrl);

@@ -23,6 +23,10 @@ export interface Variant {
   usersWithoutPath: boolean;
   /** IAM knows the sending of several messages at once by an action of its own. */
   batchesApart: boolean;
+  /** IAM does not look at the path below which parameters are read. */
+  parametersWithoutPath: boolean;
+  /** Issuers can stand in nested stacks. */
+  nestedStacks: boolean;
   /** Undefined: the CDK's own default, which publishes assets with the bootstrap roles. */
   synthesizer?: StackSynthesizer;
 }
@@ -75,6 +79,14 @@ export const localDifferences: readonly { what: string; why: string }[] = [
     why: 'on AWS `sqs:SendMessage` allows that too, and there is no such action; the local endpoint asks for it by this name',
   },
   {
+    what: 'the functions that read the issuers’ settings may read parameters below any path',
+    why: 'the local endpoint checks that call against "*", whatever its path',
+  },
+  {
+    what: 'all issuers stand in the one stack, also those that rekey.yaml puts into nested ones',
+    why: 'the local endpoint makes no nested stacks, and counts no resources',
+  },
+  {
     what: 'the CDK publishes assets with the caller’s own credentials',
     why: 'the local endpoint denies the publishing role of the bootstrap stack',
   },
@@ -89,6 +101,8 @@ const awsVariant: Variant = {
   localWebhooks: false,
   usersWithoutPath: false,
   batchesApart: false,
+  parametersWithoutPath: false,
+  nestedStacks: true,
 };
 
 function localVariant(): Variant {
@@ -100,6 +114,8 @@ function localVariant(): Variant {
     localWebhooks: true,
     usersWithoutPath: true,
     batchesApart: true,
+    parametersWithoutPath: true,
+    nestedStacks: false,
     synthesizer: new CliCredentialsStackSynthesizer(),
   };
 }

@@ -27,6 +27,7 @@ export class OperatorApi extends Construct {
       timeout: Duration.seconds(29), // API Gateway waits 30 s at most
       memoryMb: 1024, // a person waits
       logRetention: rekey.logRetention,
+      lettersIn: `${rekey.directory.root}/dead-letters`,
       environment: {
         REKEY_MINIMUM_INTERVAL_SECONDS: String(variant.minimumIntervalSeconds),
         REKEY_LOCAL_WEBHOOKS: String(variant.localWebhooks),
@@ -69,6 +70,7 @@ export class OperatorApi extends Construct {
     rekey.ledger.grantLocate(this.operate);
     rekey.ledger.grantIndexes(this.operate, ['due', 'owner', 'all']);
     rekey.ledger.grantDescribe(this.operate);
+    rekey.directory.grantRead(this.operate);
     this.operate.handler.addEnvironment('REKEY_TOPIC', rekey.topic.topicArn);
     // Of a subscription IAM knows no resource, so that only "*" admits its reading:
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html

@@ -38,6 +38,7 @@ export class Registrar extends Construct {
     });
     rekey.ledger.grantRecord(this.declare);
     rekey.ledger.grantDescribe(this.declare); // a stack may come before the first sweep, which else makes the installation
+    rekey.directory.grantRead(this.declare);
     this.declare.handler.addEnvironment('REKEY_REGISTRATIONS', this.registrations.queue.queueUrl);
     this.registrations.queue.grantSendMessages(this.declare);
     this.declare.role.addToPolicy(

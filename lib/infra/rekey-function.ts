@@ -1,19 +1,14 @@
 import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import {
-  type Grant,
-  type IGrantable,
-  type IPrincipal,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DeadLetterKind } from '../model/work/dead-letter-queue';
 import { acknowledge } from './acknowledge';
+import { digestOf } from './digest-of';
 import { functionEntry, lockFile } from './function-entry';
 import { GuardedQueue } from './guarded-queue';
 
@@ -36,6 +31,8 @@ export interface RekeyFunctionProps {
    * @default false
    */
   sendsToItself?: boolean;
+  /** Name of the parameter where the dead letters that it is granted are written down. @default none: it is granted none */
+  lettersIn?: string;
   /** Environment beyond what the grants set. */
   environment?: Record<string, string>;
 }
@@ -45,12 +42,13 @@ export class RekeyFunction extends Construct implements IGrantable {
   readonly grantPrincipal: IPrincipal;
   readonly role: Role;
   readonly handler: NodejsFunction;
-  readonly #queues: Record<string, Record<string, string>> = {};
   readonly #letters: Partial<Record<DeadLetterKind, { letters?: string; source?: string }>> = {};
-  readonly #issuers: Record<string, Readonly<Record<string, unknown>>> = {};
+
+  readonly #lettersIn: string | undefined;
 
   constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
     super(scope, id);
+    this.#lettersIn = props.lettersIn;
     const logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetention ?? RetentionDays.TWO_WEEKS,
       // The ledger is the record; a log is for finding faults.
@@ -102,18 +100,6 @@ export class RekeyFunction extends Construct implements IGrantable {
     });
   }
 
-  /** Lets it send to a queue of an issuer, and tells it where that queue is. */
-  grantLane(issuer: string, lane: string, queue: IQueue): Grant {
-    if (Object.keys(this.#queues).length === 0) {
-      this.handler.addEnvironment(
-        'REKEY_QUEUES',
-        Lazy.string({ produce: () => Stack.of(this).toJsonString(this.#queues) }),
-      );
-    }
-    (this.#queues[issuer] ??= {})[lane] = queue.queueUrl;
-    return queue.grantSendMessages(this);
-  }
-
   /** Lets it look at what died in a queue, and take it away. Where that is the redrive policy of a queue that it knows says. */
   grantLetters(letters: IQueue): void {
     const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
@@ -122,28 +108,33 @@ export class RekeyFunction extends Construct implements IGrantable {
 
   /** As {@link grantLetters}, and lets it send them back to where they came from, and tells it where that is. @param of without `source` they go nowhere */
   grantRedrive(kind: DeadLetterKind, of: GuardedQueue | { letters: IQueue; source?: IQueue }): void {
-    if (Object.keys(this.#letters).length === 0) {
-      this.handler.addEnvironment(
-        'REKEY_DEAD_LETTERS',
-        Lazy.string({ produce: () => Stack.of(this).toJsonString(this.#letters) }),
-      );
-    }
+    if (Object.keys(this.#letters).length === 0) this.#writeLetters();
     const guarded = of instanceof GuardedQueue;
     const source = guarded ? of.queue : of.source;
     this.grantLetters(guarded ? of.deadLetters : of.letters);
     source?.grantSendMessages(this);
     this.#letters[kind] = {
-      // A guarded queue's own redrive policy says where its letters are: the environment holds 4 KB in all.
+      // A guarded queue's own redrive policy says where its letters are.
       ...(!guarded && { letters: of.letters.queueUrl }),
       ...(source && { source: source.queueUrl }),
     };
   }
 
-  /** Tells it what an issuer is; no permission comes with that. */
-  knowIssuer(name: string, profile: Readonly<Record<string, unknown>>): void {
-    if (Object.keys(this.#issuers).length === 0) {
-      this.handler.addEnvironment('REKEY_ISSUERS', Lazy.string({ produce: () => JSON.stringify(this.#issuers) }));
-    }
-    this.#issuers[name] = profile;
+  /** In a parameter of its own: a dozen addresses would be half of an environment, which holds 4 KB. */
+  #writeLetters(): void {
+    const produce = () => Stack.of(this).toJsonString(this.#letters);
+    if (this.#lettersIn === undefined) throw new Error('lettersIn: name the parameter for the dead letters');
+    const parameter = new StringParameter(this, 'Letters', {
+      parameterName: this.#lettersIn,
+      simpleName: false,
+      description: 'Rekey: where dead letters are, and where they came from',
+      stringValue: Lazy.string({ produce }),
+    });
+    this.handler.addEnvironment('REKEY_DEAD_LETTERS_IN', parameter.parameterName);
+    this.handler.addEnvironment(
+      'REKEY_DEAD_LETTERS_DIGEST',
+      digestOf(this, () => this.#letters),
+    );
+    this.role.addToPolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter.parameterArn] }));
   }
 }

@@ -1,6 +1,6 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { RekeyConfig } from './config';
 import { RekeyDashboard } from './dashboard';
 import { Issuer } from './issuer';
@@ -33,8 +33,8 @@ export class RekeyStack extends Stack {
     this.registrations = Object.fromEntries(
       Object.entries(config.registrations ?? {}).map(([name, keys]) => [name, this.rekey.registration(name, { keys })]),
     );
-    for (const [issuerName, { secrets, ...issuer }] of Object.entries(config.issuers)) {
-      const made = new Issuer(this, `Issuer-${issuerName}`, {
+    for (const [issuerName, { secrets, stack, ...issuer }] of Object.entries(config.issuers)) {
+      const made = new Issuer(this.#scopeOf(stack), `Issuer-${issuerName}`, {
         reaper: config.reaper,
         ...issuer,
         secretNames: secrets,
@@ -61,6 +61,13 @@ export class RekeyStack extends Stack {
     this.#output('ChangesQueue', this.rekey.secretWatch.changes.queue.queueUrl);
     this.#output('DataKeyId', this.rekey.dataKey.keyId);
     this.#output('FingerprintKeyId', this.rekey.fingerprintKey.key.keyId);
+  }
+
+  /** The stack itself, or the nested one of this name: made when it is first asked for. */
+  #scopeOf(nested: string | undefined): Construct {
+    if (nested === undefined || !variantOf(this.node).nestedStacks) return this;
+    const id = `Issuers-${nested}`;
+    return this.node.tryFindChild(id) ?? new NestedStack(this, id, { description: `Rekey: the issuers ${nested}` });
   }
 
   #output(name: string, value: string): void {

@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { FingerprintKey } from './fingerprint-key';
 import type { IRekey } from './i-rekey';
 import type { Issuer } from './issuer';
+import { IssuerDirectory } from './issuer-directory';
 import { LeakDoors, type LeakDoorsProps } from './leak-doors';
 import { LeakIntake } from './leak-intake';
 import { LedgerTable } from './ledger-table';
@@ -86,6 +87,8 @@ export class Rekey extends Construct implements IRekey {
   readonly ledger: LedgerTable;
   readonly topic: ITopic;
   readonly bus: EventBus;
+  /** Where the functions find what is known of the issuers. */
+  readonly directory: IssuerDirectory;
   readonly sweeper: Sweeper;
   readonly secretWatch: SecretWatch;
   readonly weeklySummary: WeeklySummary;
@@ -121,6 +124,7 @@ export class Rekey extends Construct implements IRekey {
       description: 'What Rekey did, for whoever wants to know',
     });
 
+    this.directory = new IssuerDirectory(this, 'Directory', { installation: this.#installation });
     this.sweeper = new Sweeper(this, 'Sweeper', this);
     this.secretWatch = new SecretWatch(this, 'SecretWatch', this);
     this.weeklySummary = new WeeklySummary(this, 'WeeklySummary', this);
@@ -135,20 +139,17 @@ export class Rekey extends Construct implements IRekey {
     this.#letRedrive();
   }
 
-  /** Makes an issuer's queues and profile known to whoever works for all issuers; the construct `Issuer` calls it. */
-  admit(issuer: Issuer): void {
-    for (const lane of ['rotations', 'containments'] as const) {
-      this.sweeper.grantLane(issuer.issuerName, lane, issuer[lane].queue);
-      this.api.operate.grantLane(issuer.issuerName, lane, issuer[lane].queue);
-      this.api.operate.grantLetters(issuer[lane].deadLetters);
+  /** Lets whoever has work for an issuer send it to the issuer's queues; the construct `Issuer` calls it. */
+  admit({ rotations, containments }: Issuer): void {
+    const { operate } = this.api;
+    for (const { queue, deadLetters } of [rotations, containments]) {
+      this.sweeper.grantSend(queue);
+      queue.grantSendMessages(operate);
+      operate.grantLetters(deadLetters);
     }
-    this.registrar.declare.grantLane(issuer.issuerName, 'rotations', issuer.rotations.queue);
-    this.registrar.declare.knowIssuer(issuer.issuerName, issuer.profile);
-    this.secretWatch.watch.grantLane(issuer.issuerName, 'rotations', issuer.rotations.queue);
-    this.intake.match.grantLane(issuer.issuerName, 'containments', issuer.containments.queue);
-    this.api.operate.knowIssuer(issuer.issuerName, issuer.profile);
-    this.intake.intake.knowIssuer(issuer.issuerName, issuer.profile);
-    this.doors?.knowIssuer(issuer.issuerName, issuer.profile);
+    rotations.queue.grantSendMessages(this.registrar.declare);
+    rotations.queue.grantSendMessages(this.secretWatch.watch);
+    containments.queue.grantSendMessages(this.intake.match);
   }
 
   /** Lets somebody look: show, lineage and incidents of keys, what `plan` would do, and which version of them a value is. Without `keys` also the lists of all keys, incidents and dead letters, the installation's own lineage, and `doctor`. @throws Error for a pattern that is no key and no folder of keys */

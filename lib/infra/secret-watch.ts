@@ -30,6 +30,7 @@ export class SecretWatch extends Construct {
     });
     rekey.ledger.grantRead(this.watch);
     rekey.ledger.grantPostpone(this.watch);
+    rekey.directory.grantRead(this.watch);
     this.watch.handler.addEventSource(
       new SqsEventSource(this.changes.queue, {
         batchSize: 1,

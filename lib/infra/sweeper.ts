@@ -34,6 +34,7 @@ export class Sweeper extends Construct {
     rekey.ledger.grantPostpone(this.handler);
     rekey.ledger.grantFound(this.handler);
     grantTell(this.handler, rekey.bus);
+    rekey.directory.grantRead(this.handler);
 
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', 'sweep', rekey.alarmAction);
     this.handler.handler.configureAsyncInvoke({
@@ -69,9 +70,9 @@ export class Sweeper extends Construct {
     });
   }
 
-  /** Lets it send to a queue of an issuer, ten messages at a time, and tells it where that queue is. */
-  grantLane(issuer: string, lane: string, queue: IQueue): void {
-    this.handler.grantLane(issuer, lane, queue);
+  /** Lets it send to a queue of an issuer, ten messages at a time. */
+  grantSend(queue: IQueue): void {
+    queue.grantSendMessages(this.handler);
     if (!variantOf(this.node).batchesApart) return;
     const actions = ['sqs:SendMessageBatch'];
     this.handler.role.addToPolicy(new PolicyStatement({ actions, resources: [queue.queueArn] }));

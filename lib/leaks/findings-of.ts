@@ -13,7 +13,8 @@ import { sightingOf } from './sighting-of';
 /** What turning values into fingerprints takes. */
 export interface FindingsWorld {
   fingerprints: Fingerprints;
-  profiles: readonly IssuerProfile[];
+  /** Asked for only where there are values to read: a door hears from strangers first. */
+  profiles(): Promise<readonly IssuerProfile[]>;
 }
 
 /** Fingerprints computed at a time: KMS answers in some 10 ms, and its request quota is shared with the workers. */
@@ -25,7 +26,7 @@ export async function findingsOf(
   source: string,
   candidates: readonly Candidate[],
 ): Promise<Finding[]> {
-  const readings = distinctReadings(candidates.flatMap(textsOf), world.profiles);
+  const readings = distinctReadings(candidates.flatMap(textsOf), await world.profiles());
   const fingerprints = await fingerprintsOf(world.fingerprints, readings.values());
   const redaction = new Redaction(distinct([...readings.values()].flatMap(({ values }) => values)));
   return candidates.map((candidate): Finding => {

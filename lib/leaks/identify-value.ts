@@ -24,7 +24,7 @@ export async function identifyValue(world: FindingsWorld, pasted: SecretValue): 
   const form = findings.find((finding) => finding.form !== undefined)?.form;
   return {
     fingerprints: [...new Set(findings.flatMap((finding) => finding.candidates))].slice(0, fingerprintsTaken),
-    publicIds: publicIdsIn(pasted, world.profiles),
+    publicIds: publicIdsIn(pasted, await world.profiles()),
     ...(form === undefined ? {} : { form }),
   };
 }

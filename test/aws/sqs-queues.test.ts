@@ -12,7 +12,8 @@ import { type Work, workSchema } from '../../lib/model/work/work';
 import { issuer, noon, versionIdOf } from '../contract/samples';
 
 const service = mockClient(SQSClient);
-const queues = new SqsQueues(new SQSClient({ region: 'us-east-1' }), { unleash: { rotations: 'https://q/r' } });
+const urls = new Map([[issuer, { rotations: 'https://q/r' }]]);
+const queues = new SqsQueues(new SQSClient({ region: 'us-east-1' }), urls);
 const work: Work = { kind: 'retire', keyId: 'k' as KeyId, versionId: versionIdOf('v'), dueAt: noon };
 
 beforeEach(() => service.reset());

@@ -53,7 +53,7 @@ export async function rotationBench(endpoint: Endpoint, instant: InstantIssuer):
     { clock: ports.clock, adminCredential: cachedAdminCredential(readAdmin, ports.clock) },
   );
   const lanes = { rotations: made.queue, containments: made.queue };
-  const { queues, sent } = recordedQueues(new SqsQueues(clients.sqs, { [name]: lanes }), ports.clock);
+  const { queues, sent } = recordedQueues(new SqsQueues(clients.sqs, new Map([[name, lanes]])), ports.clock);
   const world = {
     ...ports,
     ledger: new DynamoLedger(clients.dynamo, made.table, ports),

@@ -88,7 +88,7 @@ async function answerTo(
     if (route.method !== method || match === null) continue;
     if (route.name === 'identify') {
       const { value } = identifyRequestSchema.parse(JSON.parse(body));
-      const world = { fingerprints: api.fingerprints, profiles: [...api.world.issuers.values()] };
+      const world = { fingerprints: api.fingerprints, profiles: async () => [...api.world.issuers.values()] };
       return { status: 200, body: await identifyValue(world, pastedValue(value)) };
     }
     if (route.name === 'reportLeak') {

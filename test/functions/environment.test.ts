@@ -1,5 +1,4 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { gzipSync } from 'node:zlib';
 import { environment } from '../../functions/wiring/environment';
 import { stackOf } from '../infra/synthesised';
 
@@ -16,18 +15,11 @@ describe('the environment of a function', () => {
   });
 
   test('does not quote what is no JSON', () => {
-    process.env['REKEY_QUEUES'] = '{"canary';
+    process.env['REKEY_DISCOVER'] = '{"canary';
 
-    expect(() => environment(['REKEY_QUEUES'])).toThrow(
+    expect(() => environment(['REKEY_DISCOVER'])).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('canary') }),
     );
-  });
-
-  test('unpacks a catalogue of one’s own', () => {
-    const catalogue = gzipSync('kind: mine').toString('base64');
-    process.env['REKEY_ISSUERS'] = JSON.stringify({ mine: { kind: 'mine', catalogue } });
-
-    expect(environment(['REKEY_ISSUERS']).REKEY_ISSUERS).toEqual({ mine: { kind: 'mine', catalogue: 'kind: mine' } });
   });
 
   describe('as the stack sets it', () => {
@@ -41,21 +33,23 @@ describe('the environment of a function', () => {
       return Object.assign({}, ...named.map(([, { Properties }]) => Properties.Environment.Variables));
     };
 
+    const directory = ['REKEY_ISSUERS', 'REKEY_ISSUERS_DIGEST', 'REKEY_ISSUERS_PATH'];
+
     // Left: who reads it; right: what its world asks for. A grant that does not tell, or tells too much, shows here.
     test.each([
-      ['RekeySweeperSweepHandler', ['REKEY_ACCOUNT', 'REKEY_BUS', 'REKEY_QUEUES', 'REKEY_TABLE']],
+      ['RekeySweeperSweepHandler', ['REKEY_ACCOUNT', 'REKEY_BUS', ...directory, 'REKEY_TABLE']],
       ['RekeyOutboxPublishHandler', ['REKEY_ACCOUNT', 'REKEY_BUS', 'REKEY_TABLE']],
-      ['RekeyLeakIntakeHandler', ['REKEY_FINGERPRINT_KEY', 'REKEY_ISSUERS', 'REKEY_REPORTS']],
-      ['RekeyLeakIntakeMatchHandler', ['REKEY_QUEUES', 'REKEY_TABLE']],
+      ['RekeyLeakIntakeHandler', ['REKEY_FINGERPRINT_KEY', ...directory, 'REKEY_REPORTS']],
+      ['RekeyLeakIntakeMatchHandler', [...directory, 'REKEY_TABLE']],
       ['RekeyNotifierNotifyHandler', ['REKEY_LOCAL_WEBHOOKS', 'REKEY_MESSAGES', 'REKEY_TABLE', 'REKEY_TOPIC']],
       [
         'RekeyOperatorApiOperateHandler',
         [
-          'REKEY_DEAD_LETTERS',
-          'REKEY_ISSUERS',
+          'REKEY_DEAD_LETTERS_DIGEST',
+          'REKEY_DEAD_LETTERS_IN',
+          ...directory,
           'REKEY_LOCAL_WEBHOOKS',
           'REKEY_MINIMUM_INTERVAL_SECONDS',
-          'REKEY_QUEUES',
           'REKEY_TABLE',
           'REKEY_TOPIC',
         ],
@@ -66,8 +60,7 @@ describe('the environment of a function', () => {
           'REKEY_ADMIN_SECRET',
           'REKEY_FINGERPRINT_KEY',
           'REKEY_ISSUER',
-          'REKEY_ISSUERS',
-          'REKEY_QUEUES',
+          'REKEY_ISSUER_SETTINGS',
           'REKEY_REAPER',
           'REKEY_TABLE',
         ],
@@ -80,10 +73,13 @@ describe('the environment of a function', () => {
       ).toEqual(names);
     });
 
-    test('a worker knows its own issuer and no other', () => {
-      process.env = set('IssuerunleashWorkerHandler') as NodeJS.ProcessEnv;
+    test('tells those who read the issuers where each is below the path', () => {
+      process.env = set('RekeySweeperSweepHandler') as NodeJS.ProcessEnv;
 
-      expect(Object.keys(environment(['REKEY_ISSUERS']).REKEY_ISSUERS)).toEqual(['unleash']);
+      expect(environment(['REKEY_ISSUERS', 'REKEY_ISSUERS_PATH'])).toEqual({
+        REKEY_ISSUERS: ['unleash', 'other-one'],
+        REKEY_ISSUERS_PATH: '/rekey/Rekey/issuers',
+      });
     });
 
     test('locally and nowhere else are webhooks of this machine allowed', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../lib/infra/config';
+import type { IssuerName } from '../../lib/model/ids';
 import { RekeyError } from '../../lib/model/rekey-error';
 
 const folder = mkdtempSync(join(tmpdir(), 'rekey-config-'));
@@ -32,6 +33,11 @@ describe('rekey.yaml', () => {
       unleash: { kind: 'unleash', url: 'https://f.example.com', admin: 'rekey/admin/unleash' },
     });
     expect(contacts).toEqual([]);
+  });
+
+  test('puts an issuer into a nested stack, and refuses a name that is none', () => {
+    expect(read('issuers:\n  a: {kind: aws-iam, stack: vendors}\n').issuers['a' as IssuerName]?.stack).toBe('vendors');
+    expect(refusal('issuers:\n  a: {kind: aws-iam, stack: "my vendors"}\n').message).toMatch(/:2: issuers\.a\.stack: /);
   });
 
   test('brings the text of a catalogue beside it', () => {

@@ -96,6 +96,8 @@ describe('a stack with every door', () => {
       'REKEY_DOOR_REPORTS',
       'REKEY_FINGERPRINT_KEY',
       'REKEY_ISSUERS',
+      'REKEY_ISSUERS_DIGEST',
+      'REKEY_ISSUERS_PATH',
       'REKEY_REPORTS',
     ]);
     expect(names('RekeyLeakIntakeMatchHandler').toSorted()).toEqual([
@@ -103,7 +105,8 @@ describe('a stack with every door', () => {
       'REKEY_GITHUB_URL',
       'REKEY_HEALTH_ISSUERS',
       'REKEY_ISSUERS',
-      'REKEY_QUEUES',
+      'REKEY_ISSUERS_DIGEST',
+      'REKEY_ISSUERS_PATH',
       'REKEY_TABLE',
     ]);
     const before = process.env;

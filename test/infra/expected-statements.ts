@@ -40,6 +40,7 @@ const viaSecretsManager =
   '{"StringEquals":{"kms:ViaService":{"Fn::Join":["",["secretsmanager.",{"Ref":"AWS::Region"},".amazonaws.com"]]}}}';
 const readKey = `kms:Decrypt, kms:DescribeKey on RekeyDataKey.Arn if ${viaDynamo}`;
 const writeKey = `kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo on RekeyDataKey.Arn if ${viaDynamo}`;
+const readIssuers = 'ssm:GetParametersByPath on arn:<Partition>:ssm:<Region>:<AccountId>:parameter/rekey/Rekey/issuers';
 const putEvents = 'events:PutEvents on RekeyBus.Arn';
 const generateMac = 'kms:GenerateMac on RekeyFingerprintKey.Arn';
 
@@ -70,6 +71,7 @@ export const expectedStatements: Record<string, string[]> = {
     table('DescribeTable', 'GetItem', 'Query', 'UpdateItem'),
     `${table('PutItem')} if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["INSTALLATION"]}}`,
     'dynamodb:Query on RekeyLedgerTable.Arn/index/due',
+    readIssuers,
     putEvents,
     writeKey,
     log('RekeySweeperSweep'),
@@ -78,6 +80,7 @@ export const expectedStatements: Record<string, string[]> = {
   ],
   RekeySecretWatchRole: [
     table('GetItem', 'Query', 'UpdateItem'),
+    readIssuers,
     writeKey,
     log('RekeySecretWatch'),
     consume([queue('RekeySecretWatchChangesQueue')]),
@@ -93,9 +96,16 @@ export const expectedStatements: Record<string, string[]> = {
     send([queue('RekeySweeperDeadLetters')]),
     trace,
   ],
-  RekeyLeakIntakeRole: [generateMac, log('RekeyLeakIntake'), send([queue('RekeyLeakIntakeReportsQueue')]), trace],
+  RekeyLeakIntakeRole: [
+    generateMac,
+    readIssuers,
+    log('RekeyLeakIntake'),
+    send([queue('RekeyLeakIntakeReportsQueue')]),
+    trace,
+  ],
   RekeyLeakIntakeMatchRole: [
     table('BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    readIssuers,
     writeKey,
     log('RekeyLeakIntakeMatch'),
     consume([queue('RekeyLeakIntakeReportsQueue')]),
@@ -105,6 +115,8 @@ export const expectedStatements: Record<string, string[]> = {
   RekeyOperatorApiOperateRole: [
     table('BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     'dynamodb:Query on RekeyLedgerTable.Arn/index/all, RekeyLedgerTable.Arn/index/due, RekeyLedgerTable.Arn/index/owner',
+    readIssuers,
+    'ssm:GetParameter on arn:<Partition>:ssm:<Region>:<AccountId>:parameterRekeyOperatorApiOperateLetters',
     writeKey,
     log('RekeyOperatorApiOperate'),
     `secretsmanager:DescribeSecret on ${secret('*')}`,
@@ -121,6 +133,7 @@ export const expectedStatements: Record<string, string[]> = {
   ],
   RekeyRegistrarDeclareRole: [
     table('DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    readIssuers,
     writeKey,
     log('RekeyRegistrarDeclare'),
     `secretsmanager:DescribeSecret on ${secret('*')}`,

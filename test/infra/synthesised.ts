@@ -21,10 +21,8 @@ export const twoIssuers = {
 
 /** The stack as the CDK app makes it, without bundling the functions. */
 export function stackOf(
-  options: { local?: boolean; removal?: string; dashboard?: boolean } & Pick<
-    RekeyConfig,
-    'doors' | 'registrations'
-  > = {},
+  options: { local?: boolean; removal?: string; dashboard?: boolean } & Pick<RekeyConfig, 'doors' | 'registrations'> &
+    Partial<Pick<RekeyConfig, 'issuers'>> = {},
 ): {
   app: App;
   stack: RekeyStack;
@@ -44,6 +42,7 @@ export function stackOf(
     stack: new RekeyStack(app, 'Rekey', {
       config: {
         ...twoIssuers,
+        ...(options.issuers && { issuers: options.issuers }),
         doors: options.doors,
         registrations: options.registrations,
         dashboard: options.dashboard ?? false,

@@ -38,7 +38,7 @@ describe('identifyValue', () => {
   test('names the ids in it that are no secrets, each once', async () => {
     const { world } = intake();
     const pasted = pastedValue('key ACME0001, again ACME0001, then ACME0002');
-    expect((await identifyValue({ ...world, profiles: [withIds] }, pasted)).publicIds).toEqual([
+    expect((await identifyValue({ ...world, profiles: async () => [withIds] }, pasted)).publicIds).toEqual([
       { issuer: 'acme', id: 'ACME0001' },
       { issuer: 'acme', id: 'ACME0002' },
     ]);

@@ -52,7 +52,7 @@ export function intake() {
     reports,
     clock: new TurnableClock('2026-11-23T20:20:00.000Z' as Instant),
     ids: new SeededIds('intake'),
-    profiles: [acme],
+    profiles: async () => [acme],
   };
   const fingerprint = async (text: string) => (await memory.of(new SecretValue(text), ['raw']))[0];
   return { world, reports, seen, fingerprint };

@@ -7,6 +7,7 @@ import { SecretValue } from '../../lib/model/secret-value';
 import { freshSigningKey, signedReport } from '../leaks/knock';
 import { grantedPolicy } from './granted-policy';
 import { type InstantStage, setInstantStage } from './instant-stage';
+import { longCatalogue } from './long-catalogue';
 import { userWithPolicy } from './user-with-policy';
 
 jest.setTimeout(240_000);
@@ -17,15 +18,21 @@ const ci = Array.from({ length: 6 }, (_, n) => `ci/key-${n + 1}` as KeyId);
 const reportKey = freshSigningKey();
 const values = new Map<KeyId, SecretValue>();
 
+/** Too long for an environment: the worker reads it when it starts. */
+let catalogue: Awaited<ReturnType<typeof longCatalogue>>;
 let set: InstantStage;
 let found: Incident[];
 /** The command line of an operator who may operate `shop/*` and nothing else. */
 let teams: ReturnType<typeof rekeyCommand>;
 
 beforeAll(async () => {
+  catalogue = await longCatalogue();
   set = await setInstantStage(
     {},
     { config: { report: {} }, secrets: { 'rekey/doors/report': new SecretValue(reportKey) } },
+    undefined,
+    {},
+    catalogue.file,
   );
   const { stage } = set;
   await set.apply(Object.fromEntries([...shop, ...ci].map((key) => [key, { maxAge: '30d', overlap: '1h' }])));
@@ -54,7 +61,10 @@ beforeAll(async () => {
   found = await heldOf(12);
 });
 
-afterAll(() => set?.stop());
+afterAll(async () => {
+  await set?.stop();
+  await catalogue.remove();
+});
 
 /** What is held, once it is so many: the listing is eventually consistent. */
 function heldOf(count: number): Promise<Incident[]> {

@@ -28,6 +28,8 @@ export async function setInstantStage(
   /** Where the functions reach the issuer that has this address. @default there */
   through: (url: string) => Promise<string> = async (url) => url,
   issuerOptions: InstantOptions = {},
+  /** File of its catalogue. @default the example's */
+  catalogue = join(__dirname, '..', '..', 'examples', 'issuer', 'instant.yaml'),
 ): Promise<InstantStage> {
   const [issuer, receiver] = await Promise.all([startInstantIssuer(issuerOptions), startWebhookReceiver()]);
   const ending = [() => issuer.stop(), () => receiver.close()];
@@ -35,7 +37,6 @@ export async function setInstantStage(
     for (const end of ending.toReversed()) await end();
   };
   try {
-    const catalogue = join(__dirname, '..', '..', 'examples', 'issuer', 'instant.yaml');
     const stage = await setStage({
       issuers: [
         { name: 'instant', kind: 'instant', url: await through(issuer.url), adminToken: issuer.adminToken, catalogue },

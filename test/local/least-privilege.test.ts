@@ -10,6 +10,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { deploy } from '../../lib/local/deploy';
 import type { Rekey } from '../../lib/infra/rekey';
@@ -101,6 +102,24 @@ describe('under enforced IAM', () => {
         Object.keys(secrets).map((name) => [name, readable.includes(name) ? 'done' : 'AccessDeniedException']),
       ),
     );
+  });
+
+  test.each([
+    ['RekeySweeperSweepRole', 'done'],
+    ['RekeyLeakIntakeRole', 'done'],
+    ['RekeyOperatorApiOperateRole', 'done'],
+    ['RekeyNotifierNotifyRole', 'AccessDeniedException'],
+    ['RekeyOutboxPublishRole', 'AccessDeniedException'],
+    ['IssuerfirstWorkerRole', 'AccessDeniedException'],
+  ])('%s: reading the settings of all issuers is %s', async (role, expected) => {
+    const { url, region } = endpoint;
+    const client = new SSMClient({ endpoint: url, region, credentials: await assumeRoleOf(endpoint, role) });
+    const Path = '/rekey/Rekey/issuers';
+
+    expect(await outcome(client.send(new GetParametersByPathCommand({ Path })))).toBe(expected);
+    // What only a worker with a long catalogue may, and that for its own.
+    const one = new GetParameterCommand({ Name: `${Path}/second` });
+    expect(await outcome(client.send(one))).toBe('AccessDeniedException');
   });
 
   describe('the worker of an issuer', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { CryptoIds, DynamoLedger, SqsQueues, SystemClock } from '../../../lib/aws';
 import { sweep } from '../../../lib/engine/sweep';
+import type { IssuerName } from '../../../lib/model/ids';
 import type { Endpoint } from '../../../lib/local/endpoint';
 import { MemoryEventBus } from '../../../lib/memory/memory-event-bus';
 import { plusSeconds } from '../../../lib/model/instant';
@@ -40,7 +41,7 @@ export async function scaleRequests(
   const world = {
     ...ports,
     ledger,
-    queues: new SqsQueues(clients.sqs, { instant: { rotations: queue, containments: queue } }),
+    queues: new SqsQueues(clients.sqs, new Map([['instant' as IssuerName, { rotations: queue, containments: queue }]])),
     telemetry: new MemoryTelemetry(),
     installation: await ledger.installation(),
     bus: new MemoryEventBus(),

@@ -1,0 +1,19 @@
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { issuerConfigSchema } from './issuer-config';
+
+/** A deployed issuer, as a deployment writes it down for the functions: what it is, and where its worker's queues are. */
+export const issuerSettingsSchema = issuerConfigSchema.omit({ name: true }).extend({
+  /** Travels compressed, since every place that settings are kept in is small. */
+  catalogue: z
+    .base64()
+    .transform((zipped) => gunzipSync(Buffer.from(zipped, 'base64')).toString())
+    .optional(),
+  /** URLs of the queues. */
+  rotations: z.string().min(1),
+  containments: z.string().min(1),
+});
+export type IssuerSettings = z.infer<typeof issuerSettingsSchema>;
+
+/** The same, as it is written. */
+export type WrittenSettings = z.input<typeof issuerSettingsSchema>;
