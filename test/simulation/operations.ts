@@ -38,7 +38,7 @@ function change(simulation: Simulation, key: KeySpec, random: Random): void {
   key.manifests.push(
     random.chance(0.5)
       ? { ...now, maxAgeSeconds: random.pick([2, 3, 5]) * 3600 }
-      : { ...now, grant: [{ allow: { level }, because: 'reads' }] },
+      : { ...now, grant: [{ allow: { level, area: 'all' }, because: 'reads' }] },
   );
   simulation.disturb();
   apply(simulation, key);

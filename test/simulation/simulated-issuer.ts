@@ -7,6 +7,7 @@ import { SecretValue } from '../../lib/model/secret-value';
 import type { KeyRef } from '../../lib/model/ledger/version';
 import { keyOf } from '../../lib/model/work/work';
 import { type Credential, isAccepted } from './credential';
+import { inAnotherOrder } from './in-another-order';
 import type { IssuerFamily } from './issuer-family';
 import type { SimulatedProcess } from './process';
 import type { Random } from './random';
@@ -203,7 +204,7 @@ export class SimulatedIssuer {
     }
     if (!isAccepted(credential, nowMs)) return { kind: 'dead' };
     return this.capabilities.grants.readableBy === 'subject'
-      ? { kind: 'alive', grant: credential.grant }
+      ? { kind: 'alive', grant: inAnotherOrder(credential.grant) }
       : { kind: 'alive' };
   }
 
@@ -268,7 +269,7 @@ export class SimulatedIssuer {
   }
 
   #foundOf(credential: Credential): FoundKey {
-    const grant = this.capabilities.grants.readableBy === 'admin' ? { grant: credential.grant } : {};
+    const grant = this.capabilities.grants.readableBy === 'admin' ? { grant: inAnotherOrder(credential.grant) } : {};
     const ref = this.#refOf(credential);
     return {
       ref: this.capabilities.label === 'none' ? { ...ref, label: '' } : ref,
