@@ -8,6 +8,7 @@ import { epochMs } from '../../lib/model/instant';
 import { checkGivenUp } from './promises/given-up-ends-soon';
 import { checkKillsDone } from './promises/kills-are-done';
 import { checkGoesOn } from './promises/recovered-goes-on';
+import { checkOverdue } from './promises/p4-overdue-is-told';
 import { checkNothingWaits } from './promises/nothing-waits';
 import { restoreLedger } from './restore-ledger';
 import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
@@ -152,6 +153,7 @@ function tick(simulation: Simulation): void {
   checkNothingWaits(simulation);
   checkKillsDone(simulation);
   checkGivenUp(simulation);
+  checkOverdue(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }
 

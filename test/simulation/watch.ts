@@ -66,6 +66,8 @@ export class Watch {
   readonly hashes = new Map<string, string>();
   /** Values that were taken for dead while their issuer refused everybody, with no other value to compare. */
   readonly fooled = new Set<string>();
+  /** Versions of which somebody was told that they outlive their policy. */
+  readonly overdue = new Set<string>();
   /** Orders to pause, or to go on, by scope: every key, or one. */
   readonly braked = new Map<string, number>();
   /** Pauses that surely stand, by scope. */
@@ -137,6 +139,7 @@ export class Watch {
     const { entry } = transition;
     if (says(transition, canary)) this.leaves(JSON.stringify(transition), 'ledger');
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
+    if (entry.type === 'expiry-overdue' && entry.versionId !== undefined) this.overdue.add(entry.versionId);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
     // Whoever claims a rotation, for the second time perhaps, begins a turn of its own.
     if (entry.type === 'rotation-begun' || entry.type === 'rotation-resumed') this.#beginTurn(transition, process);
