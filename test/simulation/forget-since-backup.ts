@@ -9,6 +9,7 @@ export function forgetSinceBackup(simulation: Simulation): void {
   const { watch, ledger, scheduler } = simulation;
   watch.restoredMs = scheduler.nowMs;
   watch.failures.clear();
+  watch.flooded.clear();
   watch.commands.clear();
   watch.carriedOut.clear();
   watch.pauses.clear();

@@ -6,6 +6,8 @@ import { makeAdopted } from './adopted-key';
 import { instantAt } from './instant-at';
 import { epochMs } from '../../lib/model/instant';
 import { checkGivenUp } from './promises/given-up-ends-soon';
+import { flood } from './flood';
+import { manyKeys } from './many-keys';
 import { checkKillsDone } from './promises/kills-are-done';
 import { checkGoesOn } from './promises/recovered-goes-on';
 import { checkOverdue } from './promises/p4-overdue-is-told';
@@ -36,7 +38,9 @@ export async function live(life: Life, scenario: Omit<Scenario, 'faults'> = {}):
   // Every eighth is enough to see what would not fit into the ledger.
   const checked = seed % 8 === 0;
   const reaper = new Random(seed).fork('reaper').chance(0.7) ? 'act' : 'report';
+  const keys = manyKeys(seed);
   const simulation = new Simulation(seed, {
+    ...(keys === undefined ? {} : { keys }),
     ...scenario,
     checked,
     reaper,
@@ -69,6 +73,10 @@ async function disturbed(simulation: Simulation, { operations, only }: Life): Pr
   if (random.chance(0.12)) {
     backUp(simulation);
     scheduler.at(scheduler.nowMs + random.next() * (atMs - scheduler.nowMs), () => restoreLedger(simulation, random));
+  }
+  if (keys.length > 3) {
+    const floodMs = random.next() * (atMs - scheduler.nowMs);
+    scheduler.after(Math.max(120_000, floodMs), () => void flood(simulation, random));
   }
   await scheduler.run(atMs + 60_000);
 }

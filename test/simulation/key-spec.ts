@@ -17,8 +17,8 @@ export interface KeySpec {
   observed?: string | undefined;
 }
 
-/** A key as its owner declares it first. */
-export function drawKey(random: Random, index: number, issuer: string): KeySpec {
+/** A key as its owner declares it first; where there are many, each lives so long that all of them can be at rest. */
+export function drawKey(random: Random, index: number, issuer: string, many: boolean): KeySpec {
   const keyId = keyIdSchema.parse(`team/key-${index}`);
   const text = random.chance(0.3);
   const manifest: Manifest = {
@@ -30,7 +30,7 @@ export function drawKey(random: Random, index: number, issuer: string): KeySpec 
     grant: [{ allow: { level: 1 }, because: 'reads' }],
     unrestricted: false,
     consumers: [{ name: 'consumer', delaySeconds: 300 }],
-    maxAgeSeconds: random.pick([2, 3, 5]) * 3600,
+    maxAgeSeconds: many ? 5 * 86_400 : random.pick([2, 3, 5]) * 3600,
     overlapSeconds: random.pick([600, 1200, 2400]),
     expiry: random.chance(0.8) ? 'revoke' : 'alert',
     leak: { overlapSeconds: 600, replaceWithinSeconds: 3 },

@@ -1,3 +1,4 @@
+import type { Actor } from '../../lib/model/ids';
 import { instantOf } from '../../lib/model/instant';
 import type { Exposure, Finding, LeakReport } from '../../lib/model/leaks/leak-report';
 import { SecretValue } from '../../lib/model/secret-value';
@@ -9,6 +10,11 @@ import { canary } from './simulated-issuer';
 import type { Simulation } from './simulation';
 import { someVersion } from './some-version';
 import { cheapFingerprints } from './cheap-fingerprints';
+
+/** Where there are many keys, no two reports are of one sender: else they were a flood. */
+function reporter({ keys }: Simulation, random: Random): Actor {
+  return keys.length > 3 ? (`${operator}-${random.hex(8)}` as Actor) : operator;
+}
 
 /** Somebody reports a value, once or several times: one of ours, dead or alive, or one that nobody knows. */
 export async function report(simulation: Simulation, key: KeySpec, random: Random): Promise<void> {
@@ -27,7 +33,7 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
   const reported: LeakReport = {
     reportId: random.hex(12),
     acceptedAt: instantOf(scheduler.nowMs),
-    actor: operator,
+    actor: reporter(simulation, random),
     source: 'simulation',
     possession: !claim,
     trust: claim ? 'low' : 'attesting',
@@ -39,7 +45,8 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
     if (exposure === 'public') {
       if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
-      if (key.observed === undefined) watch.killsAccepted.add(value);
+      // What a flood named waits for a person, whoever else attests it.
+      if (key.observed === undefined && !watch.flooded.has(value)) watch.killsAccepted.add(value);
     }
   }
   simulation.reports.push(reported);

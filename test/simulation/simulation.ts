@@ -104,7 +104,7 @@ export class Simulation {
     this.reaper = scenario.reaper ?? 'report';
     this.profiles = new Map(this.issuers.map(({ profile }) => [profile.name, profile]));
     this.keys = Array.from({ length: keys }, (_, index) =>
-      drawKey(random, index, names[index % names.length] ?? 'sim-a'),
+      drawKey(random, index, names[index % names.length] ?? 'sim-a', keys > 3),
     );
     this.chooseFault = scenario.chooseFault ?? byChance(() => this.profile, scenario.force);
     this.scheduler.afterEach = () => this.watch.afterEach();

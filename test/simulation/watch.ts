@@ -1,3 +1,4 @@
+import type { KeyId } from '../../lib/model/ids';
 import type { Entry } from '../../lib/model/ledger/entry';
 import type { Row } from '../../lib/memory/ledger-row';
 import type { Transition } from '../../lib/ports';
@@ -42,6 +43,8 @@ export class Watch {
   readonly dismissed = new Set<string>();
   /** Values that were reported, and when. */
   readonly leaks = new Map<string, number>();
+  /** Values that one report named among too many, and their keys. */
+  readonly flooded = new Map<string, KeyId>();
   /** Orders to roll a key back that may still be carried out, each for one move of the label to a value that was current before. */
   readonly rollBacks = new Map<string, number>();
   /** Keys of which a move of the label was sent and may still arrive. After a roll-back it finds the label where it expects it, as if nothing had happened between: no compare-and-swap shows that. */

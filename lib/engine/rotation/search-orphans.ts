@@ -9,14 +9,18 @@ import { revokeAtIssuer } from '../retirement/revocation';
 import { mintedBy } from './minted-by';
 import type { WorkerWorld } from '../world';
 
-/** Looks once more for what a given-up attempt may have minted late, and revokes it: no ledger version and no current value depends on it. @throws IssuerError */
+/** Looks once more for what a given-up attempt may have minted late, and revokes it: no ledger version and no current value depends on it. What somebody made current by hand is looked at again until it is not, or is a version like any other. @throws IssuerError */
 export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>): Promise<void> {
   const head = await world.ledger.key(work.keyId);
   const attempt = await world.ledger.attempt(work.keyId, work.versionId);
   if (head === undefined || attempt === undefined) return;
   if (isSuperseded(world, work, attempt.due.at)) return;
   const version = await world.ledger.version(work.keyId, work.versionId);
-  if (await isInUse(world, head, attempt, version)) return end(world, attempt, [], true);
+  if (isInUse(head, version)) return end(world, attempt, [], true);
+  if (await isCurrent(world, head, attempt)) {
+    // It stays due, and the sweep sends it again; of a key that was let go nothing is ended any more.
+    return head.status === 'released' ? end(world, attempt, [], true) : undefined;
+  }
   if (version?.state === 'pending') {
     await revokeAtIssuer(world, version);
     await recordRevoked(world, version, { reason: 'rejected', actor: rekeyActor });
@@ -29,18 +33,17 @@ export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>):
   await end(world, attempt, revoked, false);
 }
 
-/** A version that lives in the ledger, or that somebody made current by hand, is spared; one that was stored and then given up is not. */
-async function isInUse(
-  world: WorkerWorld,
-  head: KeyHead,
-  attempt: Attempt,
-  version: Version | undefined,
-): Promise<boolean> {
+/** A version that lives in the ledger is spared; one that was stored and then given up is not. */
+function isInUse({ rotation }: KeyHead, version: Version | undefined): boolean {
   if (version?.state === 'current' || version?.state === 'retiring') return true;
-  if (version?.state === 'pending' && head.rotation?.versionId === version.versionId) return true;
-  if (head.secretArn === undefined) return false;
-  const description = await world.secrets.describe(head.secretArn);
-  return description?.versions[attempt.versionId]?.includes('AWSCURRENT') ?? false;
+  return version?.state === 'pending' && rotation?.versionId === version.versionId;
+}
+
+/** Whether somebody made current what the attempt had stored. */
+async function isCurrent(world: WorkerWorld, { secretArn }: KeyHead, { versionId }: Attempt): Promise<boolean> {
+  if (secretArn === undefined) return false;
+  const description = await world.secrets.describe(secretArn);
+  return description?.versions[versionId]?.includes('AWSCURRENT') ?? false;
 }
 
 async function end(world: WorkerWorld, attempt: Attempt, revoked: string[], spared: boolean): Promise<void> {

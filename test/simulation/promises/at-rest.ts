@@ -4,6 +4,7 @@ import { checkOthersKept } from './observe-changes-nothing';
 import { checkAlive } from './p2-p5-nothing-else-alive';
 import { checkDeaths } from './p4-p6-deaths';
 import { checkChains } from './p7-append-only';
+import { checkFloodTold } from './flood-is-told';
 import { checkTold } from './p9-someone-is-told';
 
 /** What holds once everything has come to rest. */
@@ -14,5 +15,6 @@ export function checkAtRest(simulation: Simulation): void {
   checkDeaths(simulation);
   checkChains(simulation);
   checkTold(simulation);
+  checkFloodTold(simulation);
   checkOthersKept(simulation);
 }
