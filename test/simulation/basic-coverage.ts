@@ -38,9 +38,7 @@ export const basicCoverage: readonly string[] = [
     'strays appear',
     'mints are refused',
   ].map((name) => `operation: ${name}`),
-  ...['public', 'private', 'unknown', 'unknown value', 'a claim', 'a flood', 'a flood in parts'].map(
-    (what) => `report: ${what}`,
-  ),
+  ...['public', 'private', 'unknown', 'unknown value', 'a claim', 'a flood'].map((what) => `report: ${what}`),
   ...[
     'key-registered',
     'key-changed',
