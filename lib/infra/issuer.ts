@@ -25,7 +25,7 @@ export interface IssuerProps {
   readonly url?: string;
   /** Name of the secret with the admin credential, which only this issuer's worker can read. It must exist before the first rotation. @default none: kind `aws-iam` is administered by the worker's role */
   readonly admin?: string;
-  /** Text of a catalogue of one's own, YAML; compressed and in base64 7,000 bytes at most, some 20 KB of text. @default the one Rekey ships for `kind` */
+  /** Text of a catalogue of one's own, YAML; as JSON, compressed and in base64, 7,000 bytes at most, which is some 16 KB of YAML. @default the one Rekey ships for `kind` */
   readonly catalogue?: string;
   /** Values for the catalogue's `${config.<name>}`. @default none */
   readonly settings?: Readonly<Record<string, string>>;

@@ -22,19 +22,22 @@ const catalogueWith = (letters: number) =>
       .slice(0, letters),
   );
 
-/** Forty issuers with the longest names; of each four, one brings a long catalogue and one a short one. Eight stand in the stack, a dozen in each nested one. */
+/** What no environment holds, what none holds besides all else, what just finds room, and no catalogue of one's own. */
+const lettersOf = [5400, 2400, 1300, undefined];
+
+/** Forty issuers with the longest names, their catalogues by turns as long. Eight stand in the stack, a dozen in each nested one. */
 const issuers = Object.fromEntries(
   Array.from({ length: 40 }, (_, n) => {
     const nested = n < 8 ? {} : { stack: `more-${Math.floor((n - 8) / 12)}` };
-    const own =
-      n % 4 === 0 ? { catalogue: catalogueWith(5400) } : n % 4 === 1 ? { catalogue: catalogueWith(1300) } : {};
+    const letters = lettersOf[n % lettersOf.length];
+    const own = letters === undefined ? {} : { catalogue: catalogueWith(letters) };
     const at = { url: `https://issuer-${n}.example.com/api/v3`, admin: `rekey/admin/${nameOf(n)}` };
     return [nameOf(n), { kind: 'one-of-many', ...at, ...own, ...nested }];
   }),
 ) as unknown as RekeyConfig['issuers'];
-const [long = '', short = ''] = Object.keys(issuers);
+const [long = '', between = '', short = ''] = Object.keys(issuers);
 
-const doors = { github: { url: 'https://api.github.com' }, report: {}, awsHealth: { issuers: [long, short] } };
+const doors = { github: { url: 'https://api.github.com' }, report: {}, awsHealth: { issuers: [long, between] } };
 const { app, stack } = stackOf({ issuers, dashboard: true, doors: doors as RekeyConfig['doors'] });
 const nested = stack.node.findAll().filter((one) => one instanceof NestedStack);
 const templates = [stack, ...nested].map((one) => [one.node.path, Template.fromStack(one)] as const);
@@ -94,7 +97,7 @@ describe('an installation with forty issuers', () => {
     const statements = templates.flatMap(([, template]) => Object.entries(readStatements(template)));
     const workers = statements.filter(([role]) => role.endsWith('WorkerRole'));
     const readers = workers.filter(([, each]) => each.some((one) => one.startsWith('ssm:')));
-    expect(readers).toHaveLength(10);
+    expect(readers).toHaveLength(20);
     for (const [role, each] of readers) {
       const own = role.replace(/WorkerRole$/, 'Settings');
       expect(each).toContain(`ssm:GetParameter on arn:<Partition>:ssm:<Region>:<AccountId>:parameter${own}`);
