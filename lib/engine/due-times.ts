@@ -8,8 +8,8 @@ import type { Version } from '../model/ledger/version';
 
 /** When a key has to be looked at next: to begin a rotation, or to carry on one, or a roll-back, that was left. */
 export function headDue(head: Omit<KeyHead, 'due'>): Due | undefined {
-  if (head.status === 'released') return undefined;
   const { rotation, rollBack } = head;
+  if (head.status === 'released' && rotation?.rolls !== true) return undefined;
   if (rollBack !== undefined) return { kind: 'roll-back', at: rollBack.nextTryAt };
   if (rotation !== undefined) {
     return { kind: 'rotate', at: rotation.claimUntil ?? rotation.nextTryAt ?? rotation.begunAt };

@@ -76,6 +76,8 @@ export interface OrgKeyManifest {
   readonly maxAge: Duration;
   /** How long the old value lives on after a rotation: at least twice the slowest consumer's delay, and shorter than `maxAge`. */
   readonly overlap: Duration;
+  /** Why consumers may be refused for a while at each rotation, at an issuer that replaces values in place, 1 to 512 characters. @default they may not */
+  readonly acceptGap?: string;
   /** What happens to a value that reaches `maxAge` all the same: it is revoked, or somebody is told. */
   readonly expiry: 'revoke' | 'alert';
   /** What happens after a leak. @default an overlap of twice the slowest consumer's delay */

@@ -10,6 +10,8 @@ export type Grant = Record<string, unknown>;
 export interface Capabilities {
   /** `overlap`: create, then delete the old (two-slot is `maxActive: 2`); `roll`: replaced in place; `manual`: a person mints. */
   family: 'overlap' | 'roll' | 'manual';
+  /** Only with family `roll`: how long the value before can be accepted after a roll at most, in seconds; 0: not at all. */
+  roll?: { graceMaxSeconds: number };
   /** Credentials that may exist at once; null: no limit known. */
   maxActive: number | null;
   label: 'unique' | 'searchable' | 'none';
@@ -85,6 +87,14 @@ export interface Issuer extends IssuerProfile {
     grant: Grant;
     expiresAt?: Instant;
   }): Promise<{ ref: KeyRef; material: Material; grant?: Grant }>;
+  /**
+   * Replaces the value of a credential in place, under the same rights; only with `capabilities.roll`. The value before is accepted for `graceSeconds` more, or for less; those before that no longer than they were.
+   * `ambiguous` when the outcome is not known; `not_found`: there is no such credential, and nothing was done.
+   */
+  roll?(
+    ref: KeyRef,
+    request: { graceSeconds: number; expiresAt?: Instant },
+  ): Promise<{ ref: KeyRef; material: Material }>;
   /** What carries the label; every credential when no label is given. With a principal, of that one only. */
   find(by: { label?: string; principal?: string }): Promise<FoundKey[]>;
   /** The credential as an administrator sees it; undefined when it is gone. */
@@ -95,7 +105,7 @@ export interface Issuer extends IssuerProfile {
   disable?(ref: KeyRef, material?: Material): Promise<void>;
   /** Takes `disable` back, while the credential is there; only with `capabilities.quarantineSeconds`. @throws IssuerError `not_found` when it is gone */
   enable?(ref: KeyRef): Promise<void>;
-  /** Returns when the issuer accepted it, which is not when the key is dead. An unknown key is a success. With the value, exactly that credential, whatever else carries its label. */
+  /** Returns when the issuer accepted it, which is not when the key is dead. An unknown key is a success. Where values are rolled, every value of the credential ends. With the value, exactly that credential, whatever else carries its label. */
   revoke(ref: KeyRef, material?: Material): Promise<void>;
   /** Names the credential that a value belongs to, where the value itself says so; asks nobody. */
   refOf?(material: Material, of: { label: string; principal?: string }): KeyRef | undefined;

@@ -6,6 +6,7 @@ import { shippedKinds } from '../../lib/issuers/catalogue';
 import { loadCatalogue } from '../../lib/issuers/load-catalogue';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { instantCatalogue } from './instant-catalogue';
+import { rollingCatalogue } from './rolling-catalogue';
 
 const folder = path.join(__dirname, '..', '..', 'lib', 'issuers', 'catalogue');
 
@@ -21,8 +22,8 @@ describe('a catalogue', () => {
   type Json = { [name: string]: Json };
 
   /** The instant catalogue with one member (`a.b.c`) changed; undefined removes it. */
-  function withChange(field: string, value: unknown): string {
-    const catalogue = parse(instantCatalogue) as Json;
+  function withChange(field: string, value: unknown, text = instantCatalogue): string {
+    const catalogue = parse(text) as Json;
     const names = field.split('.');
     const last = names.pop() as string;
     const holder = names.reduce((at, name) => at[name] as Json, catalogue);
@@ -68,6 +69,26 @@ describe('a catalogue', () => {
     expect(code).toBe('bad_input');
     expect(message).toContain('mine.yaml');
     expect(problems.map((problem) => problem.field)).toContain(named);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['operations.roll', undefined, 'operations.roll'],
+    ['capabilities.roll', undefined, 'capabilities.roll'],
+    ['capabilities.roll', { graceMaxSeconds: -1 }, 'capabilities.roll.graceMaxSeconds'],
+    ['capabilities.family', 'overlap', 'operations.roll'],
+    ['capabilities.maxActive', 2, 'capabilities.maxActive'],
+    ['identity', 'value', 'identity'],
+    ['operations.roll.fields', { other: 'other' }, 'operations.roll.fields'],
+    ['operations.roll.request.path', '/v1/${label}', 'operations.roll.request'],
+    ['operations.revoke.request.path', '/v1/token', 'operations.revoke.request'],
+  ])('that rolls in place, with %s = %j, is refused, naming %s', (field, value, named) => {
+    let thrown: unknown;
+    try {
+      loadCatalogue(withChange(field, value, rollingCatalogue), 'mine.yaml');
+    } catch (error) {
+      thrown = error;
+    }
+    expect((thrown as RekeyError).problems.map((problem) => problem.field)).toContain(named);
   });
 
   it('is refused with one kind of error, whatever the text', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { instantOf } from '../../lib/model/instant';
+import type { KeyRef } from '../../lib/model/ledger/version';
 import type { Material } from '../../lib/model/secret-format';
 import type { Issuer } from '../../lib/ports/issuer';
 import { realClock } from './real-clock';
@@ -72,6 +73,7 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
   it('finds by label, or else by principal, what carries it, and nothing else', async () => {
     const { issuer } = subjectOf();
     if (issuer.capabilities.label === 'none') return findsByPrincipal(subjectOf(), () => mint(freshLabel()));
+    if (issuer.capabilities.maxActive === 1) return findsTheOne(subjectOf(), freshLabel(), mint);
     const label = freshLabel();
     const { ref } = await mint(label);
     const longer = await mint(`${label}-longer`);
@@ -96,7 +98,7 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
 
   it('ends the one credential that a value names, whatever else carries its label', async () => {
     const { issuer } = subjectOf();
-    if (issuer.capabilities.label === 'unique') return;
+    if (issuer.capabilities.label === 'unique' || issuer.capabilities.maxActive === 1) return;
     const label = freshLabel();
     const [one, other] = [await mint(label), await mint(label)];
     await issuer.revoke(one.ref, one.material);
@@ -119,8 +121,8 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
       const { issuer, pollMs } = subjectOf();
       const old = await mint(freshLabel());
       expect((await issuer.verify(old.material)).kind).toBe('alive');
-      const successor = await mint(freshLabel());
-      await issuer.revoke(old.ref);
+      const successor = await succeed(issuer, old.ref, () => mint(freshLabel()));
+      if (issuer.roll === undefined) await issuer.revoke(old.ref);
       const deadline = Date.now() + issuer.capabilities.revocationSeconds * 1000;
       let seen = await issuer.verify(old.material);
       while (seen.kind === 'alive' && Date.now() < deadline) {
@@ -133,6 +135,26 @@ export function itConforms(subjectOf: () => Subject, timeoutMs: number): void {
     },
     timeoutMs,
   );
+}
+
+/** What follows a value: at an issuer that rolls, the one that takes its place and so ends it. */
+function succeed(issuer: Issuer, old: KeyRef, mint: () => ReturnType<Issuer['mint']>) {
+  return issuer.roll?.(old, { graceSeconds: 0, expiresAt: instantOf(Date.now() + 3_600_000) }) ?? mint();
+}
+
+/** Where there is one credential only, it is found by its label, and by none that begins or goes on otherwise. */
+async function findsTheOne(
+  { issuer }: Subject,
+  label: string,
+  mint: (label: string) => ReturnType<Issuer['mint']>,
+): Promise<void> {
+  const { ref } = await mint(label);
+  expect((await issuer.find({ label })).map((found) => found.ref)).toEqual([ref]);
+  expect(await issuer.find({ label: label.slice(0, -1) })).toEqual([]);
+  expect((await issuer.find({})).map((found) => found.ref)).toEqual([ref]);
+  await issuer.revoke(ref);
+  expect(await issuer.find({ label })).toEqual([]);
+  expect(await issuer.inspect(ref)).toBeUndefined();
 }
 
 /** Where credentials carry no label, they are told apart by id, under their principal. */

@@ -12,7 +12,7 @@ export interface InstantToken {
 }
 
 /** What one request asks for; none of its fields is a value. */
-export type InstantOperation = 'mint' | 'list' | 'inspect' | 'off' | 'delete' | 'whoami';
+export type InstantOperation = 'mint' | 'roll' | 'list' | 'inspect' | 'off' | 'delete' | 'whoami';
 
 /** Something that goes wrong with the next request (`times`: so many) of an operation. */
 export interface Disturbance {

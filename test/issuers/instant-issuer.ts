@@ -128,13 +128,18 @@ function act(
       return list(state, url.searchParams);
     case 'inspect':
       return token === undefined ? { status: 404 } : { status: 200, body: shown(token) };
+    case 'roll':
+      return token === undefined ? { status: 404 } : roll(state, token, body);
     case 'off':
       if (token !== undefined) token.state = 'off';
       return { status: token === undefined ? 404 : 204 };
     case 'delete': {
       if (token === undefined) return { status: 404 };
       state.tokens.splice(index, 1);
-      state.gone.push({ ...token, deadAtMs: Date.now() + (state.options.revocationLagMs ?? 0) });
+      const deadAtMs = Date.now() + (state.options.revocationLagMs ?? 0);
+      for (const former of state.gone)
+        if (former.id === id) former.deadAtMs = Math.min(former.deadAtMs ?? deadAtMs, deadAtMs);
+      state.gone.push({ ...token, deadAtMs });
       return { status: 204 };
     }
   }
@@ -156,11 +161,28 @@ function mint(state: State, body: Record<string, unknown>, widenBy: string[]): R
   return { status: 201, made: token.id, body: { ...shown(token), token: token.value } };
 }
 
-function add(state: State, of: Pick<InstantToken, 'label' | 'scopes' | 'createdAt' | 'expiresAt'>): InstantToken {
+/** Another value for the same token; the one before is accepted for so long. */
+function roll(
+  state: State,
+  token: InstantToken,
+  { grace_seconds: graceSeconds, expires_at: expiresAt }: Record<string, unknown>,
+): Reply {
+  if (typeof graceSeconds !== 'number') return { status: 400, body: { error: 'bad_request' } };
+  state.gone.push({ ...token, deadAtMs: Date.now() + graceSeconds * 1000 + (state.options.revocationLagMs ?? 0) });
+  token.value = freshValue(state);
+  if (typeof expiresAt === 'string') token.expiresAt = expiresAt;
+  return { status: 200, body: { ...shown(token), token: token.value } };
+}
+
+function freshValue(state: State): string {
   const value = `ins_${randomBytes(20).toString('hex')}`;
-  const token: InstantToken = { id: randomUUID(), ...of, value, state: 'on' };
-  state.tokens.push(token);
   state.issued.push(value);
+  return value;
+}
+
+function add(state: State, of: Pick<InstantToken, 'label' | 'scopes' | 'createdAt' | 'expiresAt'>): InstantToken {
+  const token: InstantToken = { id: randomUUID(), ...of, value: freshValue(state), state: 'on' };
+  state.tokens.push(token);
   return token;
 }
 
@@ -196,6 +218,7 @@ function operationOf(method: string, path: string): InstantOperation | undefined
   if (path === '/v1/whoami') return 'whoami';
   if (path === '/v1/tokens') return method === 'POST' ? 'mint' : 'list';
   if (/^\/v1\/tokens\/[^/]+\/off$/.test(path)) return 'off';
+  if (/^\/v1\/tokens\/[^/]+\/roll$/.test(path)) return 'roll';
   if (!/^\/v1\/tokens\/[^/]+$/.test(path)) return undefined;
   return method === 'DELETE' ? 'delete' : 'inspect';
 }

@@ -17,6 +17,7 @@ export async function bareIssuer(
   const { id, token } = JSON.parse(minted) as { id: string; token: string };
   const calls: Record<InstantOperation, () => Promise<unknown>> = {
     mint: () => Promise.resolve(),
+    roll: () => Promise.resolve(),
     list: () => ask('GET', `/v1/tokens?label=${label}`, admin),
     inspect: () => ask('GET', `/v1/tokens/${id}`, admin),
     whoami: () => ask('GET', '/v1/whoami', { authorization: `Bearer ${token}` }),

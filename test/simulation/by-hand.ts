@@ -1,7 +1,7 @@
 import { startWatch } from './functions';
 import type { KeySpec } from './key-spec';
 import type { Random } from './random';
-import { canary } from './simulated-issuer';
+import { canary, type SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
 import { currentVersionIn, secretOf, valueIn } from './truth';
 
@@ -40,12 +40,17 @@ export function putValueByHand(simulation: Simulation, key: KeySpec, random: Ran
   const value =
     issuer.capabilities.label === 'none'
       ? `${canary}${random.hex(24)}`
-      : issuer.mintByHand({ allow: [] }, random).value;
+      : issuer.mintByHand({ allow: grantByHand(key, issuer) }, random).value;
   const text =
     manifest.secret.format === 'text' ? value : JSON.stringify({ [manifest.secret.field ?? 'token']: value });
   touched(simulation, key, random);
   simulation.manager.putSecretValue({ secretId: secret.name, token: random.hex(32), value: text });
   healLater(simulation, key, holder, random);
+}
+
+/** What it may do: something else than declared, which the next rotation puts right; where that keeps the rights, what is declared. */
+function grantByHand({ manifests }: KeySpec, { capabilities }: SimulatedIssuer): unknown[] {
+  return capabilities.roll === undefined ? [] : (manifests.at(-1)?.grant.map(({ allow }) => allow) ?? []);
 }
 
 function touched(simulation: Simulation, key: KeySpec, random: Random): void {

@@ -57,6 +57,15 @@ export const plainFamily: IssuerFamily = {
   },
 };
 
+/** One that rolls in place, and accepts the old value for so long. */
+export function rollingFamily(graceMaxSeconds: number): IssuerFamily {
+  const { capabilities } = plainFamily;
+  return {
+    ...plainFamily,
+    capabilities: { ...capabilities, family: 'roll', roll: { graceMaxSeconds }, maxActive: 1 },
+  };
+}
+
 /** Plays a story with a fault at one call, lets the sweep carry on, and says what broke and which calls were made. */
 export async function play(
   story: Story,

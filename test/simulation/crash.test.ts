@@ -1,4 +1,4 @@
-import { type Call, play, plainFamily, stories, type Story } from './crash-cases';
+import { type Call, play, plainFamily, rollingFamily, stories, type Story } from './crash-cases';
 import type { CallFault } from './faults';
 import type { IssuerFamily } from './issuer-family';
 
@@ -10,6 +10,8 @@ const sides: readonly CallFault[] = ['crash before', 'crash after', 'answer lost
 const families: Record<string, IssuerFamily> = {
   'with ids and labels': plainFamily,
   'whose ids are values': { ...plainFamily, idIsValue: true },
+  'that rolls without grace': rollingFamily(0),
+  'that rolls with grace': rollingFamily(86_400),
   'without labels': { ...plainFamily, capabilities: { ...plainFamily.capabilities, label: 'none' } },
 };
 
@@ -19,11 +21,23 @@ const ours = /^(rotate|roll-back|retire|prove|contain|expire|search|sweep|match|
 /** Without labels nothing is adopted here, and the reaper ends nothing. */
 const withLabels: ReadonlySet<Story> = new Set(['adoption', 'stray that the reaper ends']);
 
+/** What is told of issuers that roll in place: where they roll, or are to end what they rolled. */
+const withRolls: ReadonlySet<Story> = new Set([
+  'rotation by hand, retired and proven dead',
+  'public leak',
+  'private leak',
+  'revocation by an operator',
+]);
+
+function isTold(story: Story, { label, roll }: IssuerFamily['capabilities']): boolean {
+  return roll === undefined ? label !== 'none' || !withLabels.has(story) : withRolls.has(story);
+}
+
 describe.each(Object.entries(families))('a crash at an issuer %s', (_, family) => {
   let cases = 0;
   afterAll(() => process.stdout.write(`crash tests: ${cases} cases\n`));
 
-  const told = stories.filter((story) => family.capabilities.label !== 'none' || !withLabels.has(story));
+  const told = stories.filter((story) => isTold(story, family.capabilities));
 
   it.each(told)('in the story of a %s breaks no promise, on either side of any call', async (story) => {
     const undisturbed = await play(story, family);

@@ -19,6 +19,10 @@ export interface Credential {
   /** When its revocation was accepted first. */
   revokedMs: number | undefined;
   deadMs: number | undefined;
+  /** When another value took its place, under the same id. */
+  rolledMs?: number;
+  /** Until when it is to be accepted after that. */
+  graceUntilMs?: number;
   disabled: boolean;
   /** Revocations that are accepted and forgotten. */
   forgets: number;
@@ -33,4 +37,9 @@ export function isAccepted(credential: Credential, nowMs: number): boolean {
   if (nowMs < credential.activeMs || credential.disabled) return false;
   if (credential.expiresMs !== undefined && nowMs >= credential.expiresMs) return false;
   return credential.deadMs === undefined || nowMs < credential.deadMs;
+}
+
+/** Whether another value took its place, and it is accepted for a while all the same. */
+export function isInGrace({ graceUntilMs = 0 }: Credential, nowMs: number): boolean {
+  return nowMs < graceUntilMs;
 }

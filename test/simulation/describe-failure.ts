@@ -5,7 +5,7 @@ export function describeFailure({ life, broken, shortest, tail }: Failure): stri
   const { only = [], faults = [] } = shortest;
   return [
     `seed ${life.seed} breaks "${broken.promise}": ${broken.detail}`,
-    `again: npm run simulate -- --seed ${life.seed} --operations ${life.operations}`,
+    `again: npm run simulate -- --seed ${life.seed} --operations ${life.operations}${life.rolls === true ? ' --rolls' : ''}`,
     `shortest history found that breaks it: ${only.length} operations, ${faults.length} strokes of bad luck`,
     ...faults.map((fault) => `  ${fault}`),
     `again: npm run simulate -- --life '${JSON.stringify(shortest)}'`,

@@ -9,12 +9,13 @@ async function main(): Promise<void> {
   const elapsed = () => (performance.now() - startedMs) / 1000;
   const coverage: Record<string, number> = {};
   let histories = 0;
-  const { seeds, operations, force } = asked;
+  const { seeds, operations, force, rollsEvery } = asked;
   // Nobody reads where an error was made, until a history is lived again to be read.
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   for (let seed = seeds.first; seed < seeds.first + seeds.count && elapsed() <= asked.seconds; seed++) {
-    const life = asked.life ?? { seed, operations, ...(force && { force }) };
+    const rolls = rollsEvery !== undefined && seed % rollsEvery === 0;
+    const life = asked.life ?? { seed, operations, ...(force && { force }), ...(rolls && { rolls }) };
     const { broken, coverage: counts } = await live(life);
     histories += 1;
     for (const [name, count] of counts) coverage[name] = (coverage[name] ?? 0) + count;

@@ -33,8 +33,8 @@ export interface Lived {
 const restMs = 20 * 3600_000;
 
 /** Lives one history: the same life, the same history. */
-export async function live(life: Life, scenario: Omit<Scenario, 'faults'> = {}): Promise<Lived> {
-  const { seed, faults, force } = life;
+export async function live(life: Life, scenario: Omit<Scenario, 'faults' | 'rolls'> = {}): Promise<Lived> {
+  const { seed, faults, force, rolls } = life;
   // Every eighth is enough to see what would not fit into the ledger.
   const checked = seed % 8 === 0;
   const reaper = new Random(seed).fork('reaper').chance(0.7) ? 'act' : 'report';
@@ -46,6 +46,7 @@ export async function live(life: Life, scenario: Omit<Scenario, 'faults'> = {}):
     reaper,
     ...(faults && { faults }),
     ...(force && { force }),
+    ...(rolls === true && { rolls }),
   });
   await simulation.open();
   await disturbed(simulation, life);

@@ -8,6 +8,25 @@ export interface IssuerFamily {
   idIsValue: boolean;
 }
 
+/** Draws an issuer that rolls in place: with a grace, or without one. */
+export function drawRolling(random: Random): IssuerFamily {
+  return {
+    idIsValue: false,
+    capabilities: {
+      family: 'roll',
+      roll: { graceMaxSeconds: random.pick([0, 0, 7200, 86_400]) },
+      maxActive: 1,
+      label: random.pick(['searchable', 'unique'] as const),
+      disable: random.chance(0.3),
+      expiry: { settable: random.chance(0.4) },
+      grants: { readableBy: random.pick(['subject', 'admin', 'none'] as const) },
+      fields: ['token'],
+      activationSeconds: random.pick([0, 5, 30]),
+      revocationSeconds: random.pick([0, 20, 70]),
+    },
+  };
+}
+
 /** Draws an issuer of the family overlap, of any of its kinds. */
 export function drawFamily(random: Random, keys: number): IssuerFamily {
   const label = random.pick(['searchable', 'searchable', 'unique', 'none'] as const);

@@ -1,5 +1,6 @@
 import { keyIdSchema, issuerNameSchema, type IssuerName, type KeyId } from '../../lib/model/ids';
 import type { Manifest } from '../../lib/model/manifest/manifest';
+import type { Capabilities } from '../../lib/ports';
 import type { Random } from './random';
 
 /** What is true of a governed key, apart from what Rekey believes. */
@@ -44,4 +45,10 @@ export function drawKey(random: Random, index: number, issuer: string, many: boo
     foreignStands: false,
     released: false,
   };
+}
+
+/** Where there is no overlap, its owner has said that there may be none. */
+export function acceptGap(key: KeySpec, { roll }: Capabilities): void {
+  if (roll?.graceMaxSeconds !== 0) return;
+  key.manifests = key.manifests.map((manifest) => ({ ...manifest, acceptGap: 'a simulation' }));
 }

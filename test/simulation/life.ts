@@ -9,6 +9,8 @@ export interface Life {
   only?: readonly number[];
   /** Which strokes of bad luck are let through, by name; absent: all that are drawn. */
   faults?: readonly string[];
+  /** Its issuers roll in place; absent: they overlap. */
+  rolls?: boolean;
   /** A fault that befalls every other call of a step, besides what is drawn. */
   force?: Pair;
 }

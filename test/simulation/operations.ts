@@ -35,8 +35,10 @@ function change(simulation: Simulation, key: KeySpec, random: Random): void {
   const now = key.manifests.at(-1);
   if (now === undefined || key.released) return;
   const level = random.whole(1, 3);
+  // Where values are rolled the rights stay as they are.
+  const rolls = simulation.issuerOf(key.issuer).capabilities.roll !== undefined;
   key.manifests.push(
-    random.chance(0.5)
+    random.chance(0.5) || rolls
       ? { ...now, maxAgeSeconds: random.pick([2, 3, 5]) * 3600 }
       : { ...now, grant: [{ allow: { level, area: 'all' }, because: 'reads' }] },
   );

@@ -8,6 +8,8 @@ export interface Asked {
   operations: number;
   /** As in {@link Life}. */
   force?: Pair;
+  /** Of so many histories one has issuers that roll in place. @default none */
+  rollsEvery?: number;
   /** Real seconds after which no further history begins. */
   seconds: number;
   /** Lives this one instead. */

@@ -20,9 +20,12 @@ const { values } = parseArgs({
     operations: { type: 'string', default: '30' },
     processes: { type: 'string' },
     mutants: { type: 'boolean', default: false },
+    rolls: { type: 'boolean', default: false },
   },
 });
 
+/** Of so many histories one has issuers that roll in place. */
+const usualRolls = 5;
 /** Real seconds in which a broken history is made shorter. */
 const shrinkSeconds = 60;
 
@@ -39,14 +42,22 @@ async function main(): Promise<number> {
   }
   if (values.seed !== undefined) {
     const seeds = { first: Number(values.seed), count: 1 };
-    return report(await runHarness(bundle, { seeds, operations, seconds, tail, shrinkSeconds }));
+    const rolls = values.rolls && { rollsEvery: 1 };
+    return report(await runHarness(bundle, { seeds, operations, seconds, tail, shrinkSeconds, ...rolls }));
   }
   const processes = Number(values.processes ?? availableParallelism());
   const count = Math.ceil(Number(values.histories ?? 2_000_000) / processes);
   const start = randomInt(1_000_000_000);
+  const rollsEvery = values.rolls ? 1 : usualRolls;
   const runs = await Promise.all(
     Array.from({ length: processes }, (_, index) =>
-      runHarness(bundle, { seeds: { first: start + index * count, count }, operations, seconds, shrinkSeconds }),
+      runHarness(bundle, {
+        seeds: { first: start + index * count, count },
+        operations,
+        seconds,
+        shrinkSeconds,
+        rollsEvery,
+      }),
     ),
   );
   return report(sumOf(runs));

@@ -6,15 +6,19 @@ import { type Material } from '../../lib/model/secret-format';
 import { SecretValue } from '../../lib/model/secret-value';
 import type { KeyRef } from '../../lib/model/ledger/version';
 import { keyOf } from '../../lib/model/work/work';
-import { type Credential, isAccepted } from './credential';
+import { type Credential, isAccepted, isInGrace } from './credential';
+import { endByRoll } from './end-by-roll';
 import { inAnotherOrder } from './in-another-order';
 import type { IssuerFamily } from './issuer-family';
 import type { SimulatedProcess } from './process';
 import type { Random } from './random';
 import type { Simulation } from './simulation';
+import { takeEnd } from './take-end';
 
 /** What every simulated value begins with, so that it is found wherever it should not be. */
 export const canary = 'cnry-';
+
+type Rolling = Parameters<NonNullable<Issuer['roll']>>[1];
 
 /** An issuer that lags, lies, throttles and forgets, and knows what is true. */
 export class SimulatedIssuer {
@@ -63,6 +67,9 @@ export class SimulatedIssuer {
     return {
       ...this.profile,
       mint: async (request) => answered(() => this.#mint(request, keyId, process)),
+      ...(capabilities.roll === undefined
+        ? {}
+        : { roll: async (ref, request) => answered(() => this.#roll(ref, request, process)) }),
       find: async ({ label }) => answered(() => this.#list(label, process)),
       inspect: async (ref) => answered(() => this.#inspect(ref)),
       verify: async (material) => answered(() => this.#verify(material)),
@@ -97,7 +104,7 @@ export class SimulatedIssuer {
     // What nobody governs is cleared away by those who made it, so that it fills no issuer for ever.
     const governed = new Set(keys.filter(({ released }) => !released).map((key): string => key.keyId));
     const alive = this.credentials.filter((one) => one.revokedMs === undefined && governed.has(one.keyId ?? ''));
-    if (this.capabilities.maxActive !== null && alive.length >= this.capabilities.maxActive) refuse('quota');
+    if (this.#isFull(alive, keyId)) refuse('quota');
     if (this.capabilities.label === 'unique' && alive.some(({ label }) => label === request.label))
       refuse('label_conflict');
     const { profile } = this.simulation;
@@ -109,6 +116,31 @@ export class SimulatedIssuer {
     const forgetful = forgets > 0 && process.struckBy('revocation forgotten') ? forgets : 0;
     const made = this.#add({ ...request, grant }, keyId, random, forgetful);
     return { ref: this.#refOf(made), material: { token: new SecretValue(made.value) }, grant };
+  }
+
+  /** Where values are rolled each key has room for one credential; elsewhere all keys share what there is. */
+  #isFull(alive: readonly Credential[], keyId: string | undefined): boolean {
+    const { maxActive, roll } = this.capabilities;
+    if (roll !== undefined) return alive.some((one) => one.keyId === keyId && !one.planted);
+    return maxActive !== null && alive.length >= maxActive;
+  }
+
+  /** Gives a credential another value, under the same id and label. */
+  #roll(
+    ref: KeyRef,
+    { graceSeconds, expiresAt }: Rolling,
+    process: SimulatedProcess,
+  ): { ref: KeyRef; material: Material } {
+    const { nowMs } = this.simulation.scheduler;
+    if (this.mintsRefused !== undefined && nowMs < this.mintsRefused.untilMs) refuse(this.mintsRefused.kind);
+    const before = this.#of(ref).find(({ revokedMs }) => revokedMs === undefined);
+    if (before === undefined) return refuse('not_found');
+    endByRoll(this.simulation, this, before, { graceSeconds, process });
+    const keyId = process.work && keyOf(process.work);
+    const like = { label: before.label, grant: before.grant, ...(expiresAt && { expiresAt }) };
+    const made = this.#add(like, keyId, process.random, 0);
+    Object.assign(made, { id: before.id, listedMs: before.listedMs });
+    return { ref: this.#refOf(made), material: { token: new SecretValue(made.value) } };
   }
 
   #add(
@@ -180,7 +212,8 @@ export class SimulatedIssuer {
 
   #recognise(material: Material): FoundKey | undefined {
     const found = this.byValue(material['token']?.reveal() ?? '');
-    return found === undefined || found.revokedMs !== undefined ? undefined : this.#foundOf(found);
+    const known = found?.revokedMs === undefined || isInGrace(found, this.simulation.scheduler.nowMs);
+    return found && known ? this.#foundOf(found) : undefined;
   }
 
   #checkAdmin(): void {
@@ -214,7 +247,7 @@ export class SimulatedIssuer {
     for (const credential of meant) {
       this.simulation.trace(() => `  issuer ${how}s ${credential.id}`);
       this.simulation.watch.ending(this, credential, process);
-      this.#takeEnd(credential, how, process);
+      takeEnd(this.simulation, this, credential, { how, process });
     }
   }
 
@@ -222,25 +255,6 @@ export class SimulatedIssuer {
     const there = this.#of(ref).filter(({ revokedMs }) => revokedMs === undefined);
     if (there.length === 0) refuse('not_found');
     for (const credential of there) credential.disabled = false;
-  }
-
-  #takeEnd(credential: Credential, how: 'disable' | 'revoke', process: SimulatedProcess): void {
-    const { profile, coverage, scheduler } = this.simulation;
-    const { nowMs } = scheduler;
-    const { random } = process;
-    if (how === 'revoke' && credential.revokedMs === undefined) {
-      credential.revokedMs = nowMs;
-      if (random.chance(profile.issuerLie) && process.struckBy('403 to a probe'))
-        credential.forbiddenUntilMs = nowMs + random.whole(5, 300) * 1000;
-    }
-    if (credential.forgets > 0) {
-      coverage.note('issuer', 'a revocation forgotten');
-      credential.forgot = true;
-      if (how === 'revoke') credential.forgets -= 1;
-      return;
-    }
-    if (how === 'disable') credential.disabled = true;
-    else credential.deadMs ??= nowMs + Math.round(random.next() * this.capabilities.revocationSeconds * 1000);
   }
 
   /** Refuses to answer while there is an outage, or by chance. */

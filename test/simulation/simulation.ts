@@ -9,8 +9,8 @@ import type { MemoryTable } from '../../lib/memory/memory-table';
 import { Coverage } from './coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from './faults';
 import { instantAt } from './instant-at';
-import { drawFamily, type IssuerFamily } from './issuer-family';
-import { drawKey, type KeySpec } from './key-spec';
+import { drawFamily, drawRolling, type IssuerFamily } from './issuer-family';
+import { acceptGap, drawKey, type KeySpec } from './key-spec';
 import { startWork } from './functions';
 import type { Pair } from './life';
 import { Luck } from './luck';
@@ -43,6 +43,7 @@ export interface Scenario {
   traced?: boolean;
   /** As in {@link Life}. */
   faults?: readonly string[];
+  rolls?: boolean;
   force?: Pair;
 }
 
@@ -98,7 +99,8 @@ export class Simulation {
     this.secrets = new MemorySecretStore(this.manager);
     const random = this.random.fork('world');
     const keys = scenario.keys ?? random.whole(1, 3);
-    const family = () => scenario.family ?? drawFamily(random, keys);
+    const drawn = () => (scenario.rolls === true ? drawRolling(random) : drawFamily(random, keys));
+    const family = () => scenario.family ?? drawn();
     const names = keys > 1 && random.chance(0.4) ? ['sim-a', 'sim-b'] : ['sim-a'];
     this.issuers = names.map((name) => new SimulatedIssuer(this, name as IssuerName, family()));
     this.reaper = scenario.reaper ?? 'report';
@@ -106,6 +108,7 @@ export class Simulation {
     this.keys = Array.from({ length: keys }, (_, index) =>
       drawKey(random, index, names[index % names.length] ?? 'sim-a', keys > 3),
     );
+    for (const key of this.keys) acceptGap(key, this.issuerOf(key.issuer).capabilities);
     this.chooseFault = scenario.chooseFault ?? byChance(() => this.profile, scenario.force);
     this.scheduler.afterEach = () => this.watch.afterEach();
   }

@@ -2,6 +2,7 @@ import { placeholderFor } from '../../lib/model/secret-format';
 import type { HeldSecret } from '../../lib/memory/memory-secrets-manager';
 import type { Credential } from './credential';
 import type { KeySpec } from './key-spec';
+import type { SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
 
 /** The version that holds `AWSCURRENT`. */
@@ -38,6 +39,16 @@ export function credentialOf(simulation: Simulation, key: KeySpec, versionId: st
   const secret = secretOf(simulation, key);
   const value = secret && valueIn(key, secret, versionId);
   return value === undefined ? undefined : simulation.issuerOf(key.issuer).byValue(value);
+}
+
+/** The values that a credential had or has: where nobody rolls, the one. */
+export function valuesOf({ credentials }: SimulatedIssuer, { id }: Credential): Credential[] {
+  return credentials.filter((one) => one.id === id);
+}
+
+/** Whether somebody ordered to kill a value, or another one of the same credential, with which it ends. */
+export function isKillBegun({ watch }: Simulation, issuer: SimulatedIssuer, credential: Credential): boolean {
+  return valuesOf(issuer, credential).some(({ value }) => watch.killsBegun.has(value));
 }
 
 /** Whether a credential has reached its hard end, or will within seconds, by any policy that the key ever had. */

@@ -4,6 +4,7 @@ import type { Row } from '../../lib/memory/ledger-row';
 import type { Transition } from '../../lib/ports';
 import type { Credential } from './credential';
 import { checkEnding } from './promises/p3-no-early-death';
+import { checkRoll } from './promises/p3-grace-as-long-as-can-be';
 import { checkGap, checkGrant, type Reign } from './promises/p1-no-gap';
 import { checkKillWaited } from './promises/kill-waits-for-nothing';
 import { checkHeld } from './promises/held-is-reminded';
@@ -136,6 +137,10 @@ export class Watch {
 
   ending(issuer: SimulatedIssuer, credential: Credential, process: SimulatedProcess): void {
     checkEnding(this.simulation, issuer, credential, process);
+  }
+
+  rolling(issuer: SimulatedIssuer, credential: Credential, graceSeconds: number): void {
+    checkRoll(this.simulation, issuer, credential, graceSeconds);
   }
 
   recorded(transition: Transition, process: SimulatedProcess): void {

@@ -5,7 +5,8 @@ import { decideHindrances } from '../../model/foreign/decide-hindrances';
 import { decideLabel, type LabelDecision } from '../../model/foreign/decide-label';
 import { labelFindings } from '../../model/foreign/finding';
 import type { Hindrance } from '../../model/foreign/health';
-import { type Instant, plusSeconds, secondsBetween } from '../../model/instant';
+import { settledFrom } from '../../model/rotation/settled-from';
+import { earliest, type Instant, plusSeconds, secondsBetween } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
@@ -103,10 +104,18 @@ async function noteSeen(
     checkedAt: now,
     hindrances,
     ...(seconds === undefined ? {} : { secondsToDeath: seconds }),
-    due: { kind: 'check' as const, at: nextCheckAt(head.keyId, now, standing.toSorted()[0]) },
+    due: { kind: 'check' as const, at: nextLook(world, check, nextCheckAt(head.keyId, now, standing.toSorted()[0])) },
   };
   // Ordered anew meanwhile: then that look will say.
   await world.ledger.noteHealth(health, head.manifest.issuer, check.dueAt);
+}
+
+/** Where values are rolled, what has become current lately is looked at once more when nothing can end it any more that was sent before. */
+function nextLook(world: WorkerWorld, { head, versions }: Check, planned: Instant): Instant {
+  const current = versions.find(({ versionId }) => versionId === head.currentVersionId);
+  if (world.issuer.capabilities.roll === undefined || current?.currentAt === undefined) return planned;
+  const settled = settledFrom(current.currentAt);
+  return settled > world.clock.now() ? earliest(settled, planned) : planned;
 }
 
 async function planNext(world: WorkerWorld, { health, head, dueAt }: Check, at: Instant): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SeenKey } from '../../model/foreign/seen-key';
 import { readMaterial } from '../../model/secret-format';
+import { endOf } from '../retirement/end-of';
 import { probe } from '../retirement/prove';
 import { recordRevoked } from '../retirement/record-revoked';
 import { rekeyActor } from '../rekey-actor';
@@ -15,7 +16,9 @@ export async function endGone(world: WorkerWorld, check: Check, seen: SeenKey): 
   for (const { versionId, value } of seen.retiring) {
     const version = versions.find((one) => one.versionId === versionId);
     if (value !== 'ended' || version === undefined) continue;
-    if (version.ref !== undefined) await world.issuer.revoke(version.ref);
+    const end = await endOf(world, version);
+    if (end.kind === 'wait') continue;
+    if (end.kind === 'revoke' && version.ref !== undefined) await world.issuer.revoke(version.ref);
     const revoked = await recordRevoked(world, version, { reason: 'gone', actor: rekeyActor });
     const stored = revoked && (await world.secrets.read(secretArn, { versionId }));
     const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);

@@ -34,9 +34,9 @@ export async function recordFollowed(
     const replaced = from ? replacedVersion(now, from, incident || undefined, at) : undefined;
     retiring = replaced;
     const current = currentAgain(now, to, at);
-    // Reported as leaked, it is replaced at once all the same.
-    const rotateAt =
-      to.incidentId === undefined ? rotateAtAfterRollBack(now, current, world.issuer.capabilities, at) : at;
+    // Reported as leaked, or in its grace, it is replaced at once all the same.
+    const lasts = to.incidentId === undefined && to.rolled === undefined;
+    const rotateAt = lasts ? rotateAtAfterRollBack(now, current, world.issuer.capabilities, at) : at;
     const way = gaveWay(world, now);
     return {
       ...followedChange(now, { to, copy, retiring, rotateAt }),

@@ -10,8 +10,12 @@ export function adoptionWarnings(profile: IssuerProfile, head: KeyHead | undefin
   const warnings: string[] = [];
   const declared = profile.normalizeGrant(manifest.grant.map(({ allow }) => allow)).grant;
   if (grant !== undefined && grant.digest !== grantDigest(declared)) {
+    const is = `the adopted credential is ${grant.says}`;
+    const wanted = profile.describeGrant(declared);
     warnings.push(
-      `the adopted credential is ${grant.says}, and the first rotation mints ${profile.describeGrant(declared)}: see that every consumer can live with that`,
+      profile.capabilities.roll === undefined
+        ? `${is}, and the first rotation mints ${wanted}: see that every consumer can live with that`
+        : `${is}, not ${wanted}, and a rotation keeps its rights: it is not rotated until they are made equal, there or in the declaration`,
     );
   }
   if (slots !== undefined && slots.used >= slots.of) {

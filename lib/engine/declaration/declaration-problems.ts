@@ -8,6 +8,7 @@ import { policyProblems } from '../../model/manifest/policy-problems';
 import type { Problem } from '../../model/rekey-error';
 import type { IssuerProfile } from '../../ports';
 import { foreignOwner } from './foreign-owner';
+import { rollProblems } from './roll-problems';
 import { slotProblems } from './slot-problems';
 import type { DeclaringWorld } from '../world';
 
@@ -32,6 +33,7 @@ export async function declarationProblems(
       minimumIntervalSeconds: world.minimumIntervalSeconds,
     }),
     ...slotProblems(profile, manifest),
+    ...rollProblems(profile, head, manifest),
     ...formatProblems(profile, manifest),
     ...grantProblems(profile, manifest),
     ...identityProblems(head, manifest),

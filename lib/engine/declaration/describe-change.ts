@@ -30,6 +30,12 @@ export function consequences(
   const { grant } = profile.normalizeGrant(manifest.grant.map(({ allow }) => allow));
   const mint = `mints at ${manifest.issuer}: ${profile.describeGrant(grant)}`;
   if (head?.rotateAt === undefined) return [mint];
+  const { roll } = profile.capabilities;
+  if (roll !== undefined) {
+    const accepted = Math.min(roll.graceMaxSeconds, manifest.overlapSeconds);
+    const until = accepted === 0 ? 'is refused from then on' : `is accepted for ${formatDuration(accepted)} more`;
+    return [`replaces the present value in place at ${manifest.issuer}; the old one ${until}`];
+  }
   return [mint, `revokes the present version ${formatDuration(manifest.overlapSeconds)} after the new one is current`];
 }
 

@@ -13,6 +13,7 @@ import type { IssuerProfile } from '../../ports';
 import { adoptionWarnings } from './adoption-warnings';
 import { declarationProblems } from './declaration-problems';
 import { consequences, fieldChanges, grantChanges, kindOfChange } from './describe-change';
+import { rollWarnings } from './roll-warnings';
 import type { DeclaringWorld } from '../world';
 
 /** A key as somebody declares it. */
@@ -56,7 +57,11 @@ export async function planFor(
       mode: modeOf(manifest),
       atIssuer: consequences(profile, { head, versions }, manifest, mints),
       ...whenNext(world, profile, { head, versions, mints }, { keyId, manifest }),
-      warnings: [...(await channelWarnings(world, manifest)), ...adoptionWarnings(profile, head, manifest)],
+      warnings: [
+        ...(await channelWarnings(world, manifest)),
+        ...rollWarnings(profile, manifest),
+        ...adoptionWarnings(profile, head, manifest),
+      ],
     },
   };
 }

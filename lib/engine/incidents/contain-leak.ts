@@ -12,7 +12,7 @@ import { withStep } from '../../model/leaks/incident-steps';
 import { probe } from '../retirement/prove';
 import { recordRevoked } from '../retirement/record-revoked';
 import { rekeyActor } from '../rekey-actor';
-import { revokeAtIssuer } from '../retirement/revocation';
+import { killAtIssuer, revokeAtIssuer } from '../retirement/revocation';
 import { rotate } from '../rotation/rotate';
 import type { WorkerWorld } from '../world';
 
@@ -54,11 +54,17 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
   if (version.state === 'revoked' || version.state === 'dead') return;
   const replacing = version.state === 'current' ? replaceInTime(world, found) : undefined;
   await replacing?.orDeadline;
-  const words = await revokeAtIssuer(world, version);
+  const words = await killAtIssuer(world, version);
   const sessions = await endSessions(world, version);
   const reason = found.incident.verdict.inputs.attestedBy === 'operator' ? 'operator' : 'leak';
   const actor = found.incident.reports.at(-1)?.actor ?? rekeyActor;
-  const revoked = await recordRevoked(world, version, { reason, actor, words, sessions });
+  const revoked = await recordRevoked(world, version, {
+    reason,
+    actor,
+    words,
+    sessions,
+    withCredential: words.rolled === undefined,
+  });
   if (revoked?.sessions?.accepted === false) await orderSessionEnd(world, revoked);
   await replacing?.done;
   await retryFullIssuer(world, found);
@@ -180,7 +186,9 @@ async function shortenOverlap(world: WorkerWorld, { head, version, incident }: C
     if (now?.state !== 'retiring' || now.retireAt === undefined || current?.due === undefined)
       return { skip: 'no longer so' };
     const at = world.clock.now();
-    retireAt = earliest(now.retireAt, plusSeconds(at, fresh.manifest.leak.overlapSeconds));
+    // A grace that the issuer has given it cannot take back, but by ending the value in use.
+    const { rolled } = now;
+    retireAt = rolled?.until ?? earliest(now.retireAt, plusSeconds(at, fresh.manifest.leak.overlapSeconds));
     return {
       entry: {
         type: 'retirement-planned',
@@ -191,7 +199,12 @@ async function shortenOverlap(world: WorkerWorld, { head, version, incident }: C
       },
       // Leaked, it needs no quarantine: nobody will want it back.
       versions: [{ ...now, retireAt, revokeAt: undefined, due: { kind: 'retire', at: retireAt } }],
-      incidents: [{ ...withStep(current, at, 'overlap shortened'), due: undefined }],
+      incidents: [
+        {
+          ...withStep(current, at, rolled ? `ends with its grace, at ${rolled.until}` : 'overlap shortened'),
+          due: undefined,
+        },
+      ],
     };
   });
   if (retireAt === undefined) return;

@@ -17,6 +17,8 @@ export async function withholdEnd(
   if (head.status === 'released' || version?.state !== (work.kind === 'retire' ? 'retiring' : 'current')) {
     return { skip: 'act' };
   }
+  // Its issuer ended it when it rolled: nothing is done, only recorded.
+  if (version.rolled !== undefined) return { skip: 'act' };
   // What only alerts does no more than that.
   if (work.kind === 'expire' && head.manifest.expiry === 'alert') return { skip: 'act' };
   if (version.due === undefined) return { skip: 'done' };

@@ -27,8 +27,9 @@ export async function withholdRotation(
   // Revoked by a command or a containment: its consumers wait for the next one.
   if (current === undefined || current.placeholder || current.state !== 'current') return { skip: 'act' };
   if (rotation !== undefined) {
-    // In aid of a containment, or of somebody's order; or half done, which is the worst of all states.
-    if (rotation.stored || rotation.cause === 'leak' || rotation.cause === 'manual') return { skip: 'act' };
+    // In aid of a containment, or of somebody's order; or half done, which is the worst of all states: where it rolls, nobody knows.
+    if (rotation.stored || rotation.rolls === true || rotation.cause === 'leak' || rotation.cause === 'manual')
+      return { skip: 'act' };
     const told = toldRotation(world, head, current, work);
     return {
       ...told,

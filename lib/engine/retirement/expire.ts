@@ -10,7 +10,7 @@ import { recordOverdue } from './record-overdue';
 import { recordRevoked } from './record-revoked';
 import { readIfThere } from './read-if-there';
 import { rekeyActor } from '../rekey-actor';
-import { revokeAtIssuer } from './revocation';
+import { type LastWords, revokeAtIssuer } from './revocation';
 import type { WorkerWorld } from '../world';
 
 /** The hard end of a current version, or of one that was to become current, that was not replaced in time: revoked without a successor where the policy says `revoke`, told as overdue otherwise. @throws IssuerError */
@@ -30,13 +30,22 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
   }
   // Told at its end, not before: the policy only alerts. What was never current may go all the same.
   if (current && head.manifest.expiry === 'alert') return recordOverdue(world, version);
+  // Whoever holds the claim may be replacing it in place, and would be left with a value that has ended.
+  if (head.rotation?.rolls === true && (head.rotation.claimUntil ?? '') > world.clock.now()) {
+    throw new RekeyError('contended', `version ${version.versionId} is being replaced in place`);
+  }
+  let words: LastWords;
   try {
-    await revokeAtIssuer(world, version);
+    words = await revokeAtIssuer(world, version);
   } catch (error) {
     if (hardEnd(version, head.manifest) < world.clock.now()) await recordOverdue(world, version);
     throw error;
   }
-  const revoked = await recordRevoked(world, version, { reason: 'expiry', actor: rekeyActor });
+  const revoked = await recordRevoked(world, version, {
+    reason: 'expiry',
+    actor: rekeyActor,
+    ...(words.rolled === undefined ? { withCredential: true } : { words: { rolled: words.rolled } }),
+  });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old);
 }

@@ -2,16 +2,48 @@ import { type Instant, latest, plusSeconds } from '../../model/instant';
 import { labelPrefix } from '../../model/label';
 import { nextProbeAt } from '../../model/schedule/probe-schedule';
 import { type Material, readMaterial } from '../../model/secret-format';
-import type { Version } from '../../model/ledger/version';
+import type { Rolled, Version } from '../../model/ledger/version';
+import { RekeyError } from '../../model/rekey-error';
 import { IssuerError, type LastUse } from '../../ports';
 import { refuseRestored } from '../restored-ledger/refuse-restored';
 import type { WorkerWorld } from '../world';
+import { endOf } from './end-of';
 
 /** What was learnt of a credential just before it was ended, as evidence; empty where the issuer cannot say. */
-export type LastWords = { lastUse?: LastUse | 'never' | 'unknown' };
+export interface LastWords {
+  lastUse?: LastUse | 'never' | 'unknown';
+  /** Nothing was asked for: the issuer ended it when it rolled, as far as the ledger knows when. */
+  rolled?: Rolled | 'by others';
+}
 
-/** Asks the issuer to revoke a version; a reversible switch-off first, where there is one, because it may take effect sooner. @throws IssuerError */
+/**
+ * Asks the issuer to revoke a version, unless that was done by its roll; a reversible switch-off first, where there is one, because it may take effect sooner.
+ * @throws IssuerError; RekeyError `contended` while a version that is in use would end with it
+ */
 export async function revokeAtIssuer(world: WorkerWorld, version: Version): Promise<LastWords> {
+  const end = await endOf(world, version);
+  switch (end.kind) {
+    case 'revoke':
+      return askToRevoke(world, version);
+    case 'rolled':
+      return { rolled: end.rolled ?? 'by others' };
+    case 'wait': {
+      const { versionId } = version;
+      throw new RekeyError(
+        'contended',
+        `version ${versionId} shares its credential until ${end.until ?? 'the next roll'}`,
+      );
+    }
+  }
+}
+
+/** Revokes a version whatever ends with it: at an issuer that rolls in place, every value of its credential. @throws IssuerError */
+export async function killAtIssuer(world: WorkerWorld, version: Version): Promise<LastWords> {
+  const end = await endOf(world, version, { kill: true });
+  return end.kind === 'rolled' ? { rolled: end.rolled ?? 'by others' } : askToRevoke(world, version);
+}
+
+async function askToRevoke(world: WorkerWorld, version: Version): Promise<LastWords> {
   const { versionId, ref, placeholder } = version;
   if (placeholder) return {};
   if (ref === undefined) throw new IssuerError('unsupported', `nobody knows which credential version ${versionId} is`);

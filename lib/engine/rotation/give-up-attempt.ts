@@ -36,11 +36,12 @@ export function nextAttempt(
     },
   };
   const { maxAgeSeconds } = head.manifest;
-  return { rotation: { ...rotation, ...names, attempt, begunAt: now, stored: false, maxAgeSeconds }, givenUp };
+  const next = { ...rotation, ...names, attempt, begunAt: now, stored: false, settledAt: undefined, maxAgeSeconds };
+  return { rotation: next, givenUp };
 }
 
 /** A request may take effect this long after whoever sent it has given it up, in seconds: queues, retries of proxies. */
-const lateEffectSeconds = 180;
+export const lateEffectSeconds = 180;
 
 /** How long after the claim a late mint is looked for: until it took effect and every list shows it, and where it has no label, until nothing else can be taken for it. */
 function lateSeconds(world: WorkerWorld): number {

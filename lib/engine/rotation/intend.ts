@@ -1,3 +1,5 @@
+import type { VersionId } from '../../model/ids';
+import { plusSeconds } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { nameAttempt } from '../../model/label';
 import type { Manifest } from '../../model/manifest/manifest';
@@ -5,6 +7,7 @@ import type { Rotation } from '../../model/rotation/rotation';
 import type { WorkOf } from '../../model/work/work';
 import { amend, type Change } from '../amend';
 import { isFinished } from './finished-commands';
+import { lateEffectSeconds } from './give-up-attempt';
 import { secretGone } from '../../model/foreign/secret-gone';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
@@ -43,7 +46,8 @@ export async function intend(world: WorkerWorld, work: WorkOf<'rotate'>): Promis
 
 function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): NoClaim | undefined {
   const now = world.clock.now();
-  if (head.status === 'released') return 'released';
+  // What may have rolled in place is finished: the value that is left behind may be a dead one.
+  if (head.status === 'released' && head.rotation?.rolls !== true) return 'released';
   if (head.currentVersionId === undefined) return 'not established';
   if (head.rollBack !== undefined) return 'rolling back';
   // What is minted now could not be stored.
@@ -87,6 +91,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     maxAgeSeconds: head.manifest.maxAgeSeconds,
     failures: 0,
     ...(await idsBefore(world, head.manifest)),
+    ...((await mayRoll(world, head, parent)) ? { rolls: true } : {}),
   };
   return {
     entry: {
@@ -94,10 +99,24 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
       actor: work.actor,
       cause: rotation.cause,
       versionId: rotation.versionId,
-      evidence: { parent, attempt: 1, label: rotation.label, commandId: work.commandId, claim: world.ids.random() },
+      evidence: {
+        parent,
+        attempt: 1,
+        label: rotation.label,
+        commandId: work.commandId,
+        claim: world.ids.random(),
+        ...(rotation.rolls === true ? { rolls: true } : {}),
+      },
     },
     head: { rotation, fence: head.fence + 1 },
   };
+}
+
+/** Whether the parent's value can be replaced in place: it is there, and the issuer does so. */
+async function mayRoll(world: WorkerWorld, { keyId }: KeyHead, parentId: VersionId): Promise<boolean> {
+  if (world.issuer.capabilities.roll === undefined) return false;
+  const parent = await world.ledger.version(keyId, parentId);
+  return parent?.ref !== undefined && parent.state !== 'revoked' && parent.state !== 'dead';
 }
 
 function resume(world: WorkerWorld, head: KeyHead, rotation: Rotation, work: WorkOf<'rotate'>): Change {
@@ -117,10 +136,17 @@ function resume(world: WorkerWorld, head: KeyHead, rotation: Rotation, work: Wor
       },
     },
     head: {
-      rotation: { ...rotation, cause, claimUntil: claimEnd(world), nextTryAt: undefined },
+      rotation: { ...rotation, ...settled(world, rotation), cause, claimUntil: claimEnd(world), nextTryAt: undefined },
       fence: head.fence + 1,
     },
   };
+}
+
+/** Whoever held the claim of a roll before may have sent it until the claim ended, or was let go. */
+function settled(world: WorkerWorld, { rolls, claimUntil, settledAt, lastFailure }: Rotation): Partial<Rotation> {
+  if (rolls !== true) return {};
+  const sentBy = claimUntil ?? (settledAt === undefined ? (lastFailure?.at ?? world.clock.now()) : undefined);
+  return sentBy === undefined ? {} : { settledAt: plusSeconds(sentBy, lateEffectSeconds) };
 }
 
 /** For issuers without labels: what exists now, so that what a lost mint leaves behind can be told apart. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../model/instant';
 import type { Manifest } from '../../model/manifest/manifest';
 import { expiresAt } from '../../model/schedule/schedule';
 import type { Material } from '../../model/secret-format';
-import type { KeyRef } from '../../model/ledger/version';
+import type { KeyRef, Rolled } from '../../model/ledger/version';
 import type { Grant } from '../../ports';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
@@ -13,6 +13,8 @@ export interface Minted {
   material: Material;
   /** Taken before the call, so that the version is never older than recorded. */
   issuedAt: Instant;
+  /** It took the place of the value before, which ends by that. */
+  rolled?: Rolled;
 }
 
 /** The declared grant in the issuer's canonical form. */

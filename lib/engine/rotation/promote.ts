@@ -11,6 +11,8 @@ import { dispatch } from '../dispatch';
 import { expiryDue } from '../due-times';
 import { withFinished } from './finished-commands';
 import { withReplaced } from '../../model/leaks/incident-steps';
+import { settledFrom } from '../../model/rotation/settled-from';
+import { planCheck } from '../checks/plan-check';
 import { orderCheck } from '../order-check';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
@@ -28,7 +30,9 @@ export type Promoted =
 export async function promote(world: WorkerWorld, claim: Claim): Promise<Promoted> {
   const { rotation, secretArn, head } = claim;
   const version = await world.ledger.version(claim.head.keyId, rotation.versionId);
+  const endedWithParent = rotation.rolls === true && (await isParentRevoked(world, claim));
   stillHeld(world, claim);
+  if (endedWithParent) return { kind: 'ended' };
   if (version?.state !== 'pending') return { kind: 'ended' };
   const from = head.copyVersionId ?? rotation.parent;
   const moved = await world.secrets.promote(secretArn, { from, to: rotation.versionId });
@@ -44,6 +48,12 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
   }
   await recordPromoted(world, claim);
   return { kind: 'promoted' };
+}
+
+/** Whether the credential was revoked since it was rolled: the parent's end was then not the roll's. A value that is about to die may still be accepted. */
+async function isParentRevoked(world: WorkerWorld, { head, rotation }: Claim): Promise<boolean> {
+  const parent = await world.ledger.version(head.keyId, rotation.parent);
+  return (parent?.state === 'revoked' || parent?.state === 'dead') && parent.rolled === undefined;
 }
 
 /** An earlier attempt of this very rotation was made current by a worker that came late, after it was given up: it gives way. */
@@ -103,6 +113,9 @@ export async function recordPromoted(world: WorkerWorld, claim: Claim, late?: Ve
     const { versionId, retireAt: dueAt } = retiring;
     await dispatch(world, 'rotations', claim.head.manifest.issuer, { kind: 'retire', keyId, versionId, dueAt });
   }
+  if (outcome.kind === 'recorded' && world.issuer.capabilities.roll !== undefined) {
+    await planCheck(world, outcome.head, settledFrom(world.clock.now()));
+  }
   // What others did may be over with that: its owner hears of it soon.
   if (outcome.kind === 'recorded' && outcome.head.findings !== undefined) await orderCheck(world, outcome.head);
 }
@@ -132,7 +145,8 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
   const replaced = parent && replacedVersion(head, parent, incident, at);
   if (replaced !== undefined) versions.push(replaced);
   if (usurper?.state === 'pending') {
-    const end = retireAt(at, head.manifest.overlapSeconds, usurper, head.manifest);
+    const { overlapSeconds } = head.manifest;
+    const end = usurper.rolled?.until ?? retireAt(at, overlapSeconds, usurper, head.manifest);
     versions.push({ ...usurper, state: 'retiring', retireAt: end, due: { kind: 'retire', at: latest(end, at) } });
   }
   return {
@@ -145,6 +159,7 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
         from: rotation.parent,
         to: rotation.versionId,
         ...(replaced?.retireAt === undefined ? {} : { retireAt: replaced.retireAt }),
+        ...(replaced?.rolled === undefined ? {} : { acceptedUntil: replaced.rolled.until }),
         ...(incident === undefined ? {} : { incidentId: incident.incidentId }),
       },
     },

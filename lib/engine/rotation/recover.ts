@@ -1,4 +1,7 @@
-import { plusSeconds } from '../../model/instant';
+import { type Instant, plusSeconds } from '../../model/instant';
+import type { Version } from '../../model/ledger/version';
+import type { Rotation } from '../../model/rotation/rotation';
+import { graceSeconds } from '../../model/schedule/grace';
 import { readMaterial } from '../../model/secret-format';
 import { amend } from '../amend';
 import { rekeyActor } from '../rekey-actor';
@@ -6,7 +9,9 @@ import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
 import { idsBefore } from './intend';
 import { nextAttempt } from './give-up-attempt';
+import type { Minted } from './mint';
 import { mintedBy } from './minted-by';
+import { graceFor } from './roll';
 import { recordStored, type Stored } from './store';
 
 /** What a resumed attempt goes on with. */
@@ -17,7 +22,7 @@ export type Recovered =
   /** Nothing usable was left: mint, under these names. */
   | { kind: 'mint'; claim: Claim }
   /** A list at the issuer may not show it yet: look again then. */
-  | { kind: 'wait'; until: ReturnType<typeof plusSeconds> };
+  | { kind: 'wait'; until: Instant };
 
 /**
  * Step 2, only for an attempt that was begun before: a value that the secret holds is authoritative. Otherwise the
@@ -30,6 +35,10 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
   if (material !== undefined) {
     if (found?.labels.includes('AWSCURRENT') === true && rotation.stored) return { kind: 'current', claim };
     if (rotation.stored) return { kind: 'stored', stored: { claim, material } };
+    const rolled = await rolledBy(world, claim);
+    if (rolled !== undefined) {
+      return { kind: 'stored', stored: await recordStored(world, claim, { ...rolled, material }) };
+    }
     const named = world.issuer.refOf?.(material, rotation);
     if (named !== undefined) {
       return {
@@ -47,6 +56,7 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
       };
     }
   }
+  if (rotation.rolls === true) return recoverRoll(world, claim);
   const listedFrom = plusSeconds(rotation.begunAt, world.issuer.capabilities.activationSeconds);
   if (listedFrom > world.clock.now()) return { kind: 'wait', until: listedFrom };
   const refs = (await mintedBy(world, rotation)).map(({ ref }) => ref);
@@ -59,9 +69,40 @@ export async function recover(world: WorkerWorld, claim: Claim): Promise<Recover
   return { kind: 'mint', claim: next };
 }
 
-async function giveUp(world: WorkerWorld, claim: Claim): Promise<Claim> {
+/** What a stored value that was rolled is called, and when that was at the latest; undefined: it was minted. */
+async function rolledBy(world: WorkerWorld, claim: Claim): Promise<Omit<Minted, 'material'> | undefined> {
+  const { rotation, head } = claim;
+  if (rotation.rolls !== true) return undefined;
+  const parent = await world.ledger.version(head.keyId, rotation.parent);
+  if (parent?.ref === undefined) return undefined;
+  const at = world.clock.now();
+  return { ref: parent.ref, issuedAt: rotation.begunAt, rolled: { at, until: longestGrace(world, claim, parent) } };
+}
+
+/**
+ * Whether a lost roll was done nobody can say; the next one ends its value. Where the value before is accepted for a while, it waits until the lost one can no longer arrive: one that
+ * arrived after the next would end the value that is current by then, and not show it before the grace is over.
+ */
+async function recoverRoll(world: WorkerWorld, claim: Claim): Promise<Recovered> {
+  const { settledAt } = claim.rotation;
+  const parent = await world.ledger.version(claim.head.keyId, claim.rotation.parent);
+  const waits = parent !== undefined && (await graceFor(world, claim, parent)) > 0;
+  if (waits && settledAt !== undefined && settledAt > world.clock.now()) return { kind: 'wait', until: settledAt };
+  const graceUntil = parent && longestGrace(world, claim, parent);
+  return { kind: 'mint', claim: await giveUp(world, claim, { graceUntil }) };
+}
+
+/** Until when a value is accepted at the longest that was rolled some time ago, whatever was known of it then. */
+function longestGrace(world: WorkerWorld, { head }: Claim, parent: Version): Instant {
+  const now = world.clock.now();
+  const most = world.issuer.capabilities.roll?.graceMaxSeconds ?? 0;
+  return plusSeconds(now, graceSeconds(head.manifest, parent, { verdict: undefined, most, now }));
+}
+
+/** Gives an attempt up for the next one, of which something else may be known. */
+export async function giveUp(world: WorkerWorld, claim: Claim, known: Partial<Rotation> = {}): Promise<Claim> {
   const { rotation, givenUp } = nextAttempt(world, claim);
-  const fresh = { ...rotation, ...(await idsBefore(world, claim.head.manifest)) };
+  const fresh = { ...rotation, ...(await idsBefore(world, claim.head.manifest)), ...known };
   const outcome = await amend<never>(
     world,
     claim.head.keyId,

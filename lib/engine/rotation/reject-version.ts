@@ -1,10 +1,12 @@
-import { plusSeconds } from '../../model/instant';
+import { type Instant, latest, plusSeconds } from '../../model/instant';
+import type { Rotation } from '../../model/rotation/rotation';
 import { retryDelaySeconds } from '../../model/schedule/retry';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
 import { rekeyActor } from '../rekey-actor';
 import { recordRevoked } from '../retirement/record-revoked';
+import { endOf } from '../retirement/end-of';
 import { revokeAtIssuer } from '../retirement/revocation';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
@@ -20,10 +22,11 @@ import type { Stored } from './store';
 export async function rejectVersion(world: WorkerWorld, { claim }: Stored, failure: RotationFailure): Promise<void> {
   const { keyId } = claim.head;
   const { versionId } = claim.rotation;
-  const outcome = await amend(world, keyId, (head) => giveUp(world, claim, head, failure), claim.fence);
+  const ending = await endingOf(world, claim, failure);
+  const outcome = await amend(world, keyId, (head) => giveUp(world, claim, head, failure, ending), claim.fence);
   const rejected = await world.ledger.version(keyId, versionId);
   // Who began this attempt may still be making its version current: then the search, which comes later and looks at the label, ends it.
-  if (rejected?.state === 'pending' && !claim.resumed) {
+  if (rejected?.state === 'pending' && !claim.resumed && ending.now) {
     await revokeAtIssuer(world, rejected);
     await recordRevoked(world, rejected, { reason: 'rejected', actor: rekeyActor });
   }
@@ -32,7 +35,31 @@ export async function rejectVersion(world: WorkerWorld, { claim }: Stored, failu
   }
 }
 
-function giveUp(world: WorkerWorld, claim: Claim, head: KeyHead, failure: RotationFailure): Change | { skip: string } {
+/** How a rejected value ends: now, or by what the rotation does next; that is known `until` when. */
+interface Ending {
+  now: boolean;
+  known: Pick<Rotation, 'rolls' | 'wrongRights'>;
+  until?: Instant;
+}
+
+/** A value that was rolled ends by the next roll; but rights that are wrong a roll keeps. Then the credential ends, once nothing in use is a value of it, and the next attempt mints. */
+async function endingOf(world: WorkerWorld, { head, rotation }: Claim, { kind }: RotationFailure): Promise<Ending> {
+  if (rotation.rolls !== true) return { now: true, known: {} };
+  if (kind !== 'grant_mismatch') return { now: false, known: { rolls: true } };
+  const version = await world.ledger.version(head.keyId, rotation.versionId);
+  const end = version && (await endOf(world, version));
+  if (end?.kind === 'revoke') return { now: true, known: { rolls: undefined } };
+  const until = end?.kind === 'wait' ? end.until : undefined;
+  return { now: false, known: { rolls: true, wrongRights: true }, ...(until && { until }) };
+}
+
+function giveUp(
+  world: WorkerWorld,
+  claim: Claim,
+  head: KeyHead,
+  failure: RotationFailure,
+  { known, until }: Ending,
+): Change | { skip: string } {
   // This was recorded before, only the answer was lost.
   if (head.rotation?.versionId !== claim.rotation.versionId) return { skip: 'done before' };
   const at = world.clock.now();
@@ -40,7 +67,8 @@ function giveUp(world: WorkerWorld, claim: Claim, head: KeyHead, failure: Rotati
   const failures = rotation.failures + 1;
   const { keyId, manifest } = head;
   const tried = { keyId, cause: rotation.cause, failures, maxAgeSeconds: manifest.maxAgeSeconds };
-  const nextTryAt = plusSeconds(at, retryDelaySeconds(tried));
+  // Whatever is tried before its grace is over would be the same.
+  const nextTryAt = latest(plusSeconds(at, retryDelaySeconds(tried)), until ?? at);
   const { kind, reason } = failure;
   return {
     entry: {
@@ -50,7 +78,16 @@ function giveUp(world: WorkerWorld, claim: Claim, head: KeyHead, failure: Rotati
       versionId: claim.rotation.versionId,
       evidence: { kind, reason, failures, nextTryAt, rejected: claim.rotation.versionId },
     },
-    head: { rotation: { ...rotation, failures, nextTryAt, claimUntil: undefined, lastFailure: { kind, reason, at } } },
+    head: {
+      rotation: {
+        ...rotation,
+        ...known,
+        failures,
+        nextTryAt,
+        claimUntil: undefined,
+        lastFailure: { kind, reason, at },
+      },
+    },
     attempts: [givenUp],
   };
 }

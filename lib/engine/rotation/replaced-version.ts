@@ -13,6 +13,16 @@ export function replacedVersion(
 ): Version | undefined {
   if (parent.placeholder) return { ...parent, state: 'dead', deadAt: at, due: undefined };
   if (parent.state !== 'current') return undefined;
+  // Its end is its issuer's, and nothing makes it another.
+  const { rolled } = parent;
+  if (rolled !== undefined) {
+    return {
+      ...parent,
+      state: 'retiring',
+      retireAt: rolled.until,
+      due: { kind: 'retire', at: latest(rolled.until, at) },
+    };
+  }
   const leaked = incident?.verdict.kind === 'overlap';
   const overlap = leaked
     ? Math.min(head.manifest.leak.overlapSeconds, head.manifest.overlapSeconds)

@@ -12,8 +12,9 @@ import { orderCheck } from '../order-check';
 import { promote, recordPromoted } from './promote';
 import { recordForeign } from './record-foreign';
 import { recordSetback } from './record-setback';
-import { recover } from './recover';
+import { giveUp, recover } from './recover';
 import { rejectVersion } from './reject-version';
+import { roll } from './roll';
 import { store, type Stored } from './store';
 import { verifyStored } from './verify-stored';
 import type { WorkerWorld } from '../world';
@@ -72,8 +73,17 @@ async function storedValue(
     case 'wait':
       return { until: recovered.until };
     case 'mint':
-      return store(world, recovered.claim, await mint(world, recovered.claim));
+      return freshValue(world, recovered.claim);
   }
+}
+
+/** Rolls in place where this attempt may, and mints where there is nothing to roll, or nobody rolls. */
+async function freshValue(world: WorkerWorld, claim: Claim): Promise<Stored> {
+  if (claim.rotation.rolls !== true) return store(world, claim, await mint(world, claim));
+  const rolled = await roll(world, claim);
+  if (rolled !== 'gone') return store(world, claim, rolled);
+  const next = await giveUp(world, claim, { rolls: undefined });
+  return store(world, next, await mint(world, next));
 }
 
 async function finish(world: WorkerWorld, stored: Stored): Promise<Rotated> {

@@ -1,6 +1,7 @@
 import type { KeyHead } from '../../model/ledger/key-head';
 import type { Attempt, Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
+import { RekeyError } from '../../model/rekey-error';
 import { amend } from '../amend';
 import { isSuperseded } from '../dispatch';
 import { recordRevoked } from '../retirement/record-revoked';
@@ -22,6 +23,9 @@ export async function searchOrphans(world: WorkerWorld, work: WorkOf<'search'>):
     return head.status === 'released' ? end(world, attempt, [], true) : undefined;
   }
   if (version?.state === 'pending') {
+    // The next roll ends it, and it shares its credential with what that brings.
+    if (head.rotation?.rolls === true)
+      throw new RekeyError('contended', `version ${version.versionId} is being rolled`);
     await revokeAtIssuer(world, version);
     await recordRevoked(world, version, { reason: 'rejected', actor: rekeyActor });
   }

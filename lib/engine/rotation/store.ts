@@ -3,7 +3,8 @@ import { type Material, readMaterial, writeMaterial } from '../../model/secret-f
 import { RekeyError } from '../../model/rekey-error';
 import { expiresAt } from '../../model/schedule/schedule';
 import type { SecretValue } from '../../model/secret-value';
-import type { Version } from '../../model/ledger/version';
+import type { Rolled, Version } from '../../model/ledger/version';
+import { type Instant, latest } from '../../model/instant';
 import { amend } from '../amend';
 import { expiryDue } from '../due-times';
 import { fingerprintsOf } from '../credentials/fingerprints-of';
@@ -11,6 +12,7 @@ import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
 import { type Minted, policyOf } from './mint';
+import { rolledVersions } from './rolled-versions';
 
 /** A value that the secret holds as this attempt's version, and that the ledger knows. */
 export interface Stored {
@@ -31,6 +33,8 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
   if (material === undefined) {
     throw new RekeyError('corrupt', `version ${versionId} of secret ${secret.name} holds no value of this key`);
   }
+  // What was rolled is ended by no revocation, but by the next roll: whether what is stored is accepted, its verification tells.
+  if (minted.rolled !== undefined) return recordStored(world, claim, { ...minted, material });
   // By its value where it has no id: the stored one carries the same label.
   await world.issuer.revoke(minted.ref, minted.material);
   const ref = world.issuer.refOf?.(material, claim.rotation) ?? { label: claim.rotation.label };
@@ -61,19 +65,24 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
   // A rotation that is stuck must not keep a value alive beyond its time.
   const pending = { ...version, due: expiryDue(version, head.manifest) };
   const stored = { ...rotation, stored: true };
+  const rolled = minted.rolled && lastingUntil(minted.rolled, rotation.graceUntil);
   const outcome = await amend<never>(
     world,
     head.keyId,
-    () => ({
+    async () => ({
       entry: {
         type: 'version-stored',
         actor: rekeyActor,
         cause: rotation.cause,
         versionId: rotation.versionId,
-        evidence: { ref: minted.ref, issuedAt: minted.issuedAt },
+        evidence: {
+          ref: minted.ref,
+          issuedAt: minted.issuedAt,
+          ...(rolled === undefined ? {} : { rolled: { from: rotation.parent, ...rolled } }),
+        },
       },
       head: { rotation: stored },
-      versions: [pending],
+      versions: [pending, ...(await rolledVersions(world, version, rolled))],
       fingerprints,
       ...(minted.ref.id === undefined
         ? {}
@@ -83,6 +92,11 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
   );
   const after = outcome.kind === 'recorded' ? outcome.head : head;
   return { claim: { ...claim, head: after, rotation: stored }, material: minted.material };
+}
+
+/** An earlier roll, whose answer was lost, may have given the value before a longer grace. */
+function lastingUntil(rolled: Rolled, graceUntil: Instant | undefined): Rolled {
+  return graceUntil === undefined ? rolled : { ...rolled, until: latest(rolled.until, graceUntil) };
 }
 
 /** What the secret holds now; other fields of a JSON secret are kept, so only that form has to be read. */

@@ -5,7 +5,7 @@ import { IssuerError } from '../../ports/issuer-error';
 import type { AdminCredential } from '../admin-credential';
 import { authHeaders } from './auth-headers';
 import type { Catalogue } from './catalogue-schema';
-import { classify, ruledKind } from './classify';
+import { classify, givesValue, ruledKind } from './classify';
 import type { Scope } from './evaluate';
 import { fillUrl } from './fill-url';
 import { fillBody } from './fill-body';
@@ -101,12 +101,12 @@ function proveAdmin(context: HttpContext, scope: Scope, proof: Material): Record
 }
 
 function read(context: HttpContext, of: Call, outcome: HttpOutcome): Answer {
-  const mint = of.operation === 'mint';
+  const gives = givesValue(of.operation);
   const fail = (kind: IssuerError['kind'], what: string, details: IssuerError['details'] = {}): never => {
     throw new IssuerError(kind, `${context.name}: ${of.operation}: ${what}`, { operation: of.operation, ...details });
   };
   if (outcome.kind === 'unsent') return fail('unavailable', `not reached (${outcome.reason})`);
-  if (outcome.kind === 'unanswered') return fail(mint ? 'ambiguous' : 'unavailable', `no answer (${outcome.reason})`);
+  if (outcome.kind === 'unanswered') return fail(gives ? 'ambiguous' : 'unavailable', `no answer (${outcome.reason})`);
   const { status, body, link } = outcome;
   const { json, flaw } = body.kind === 'whole' ? parse(body.text) : { json: undefined, flaw: `body ${body.kind}` };
   const ruled = ruledKind(context.catalogue.errors, of.operation, status, json);

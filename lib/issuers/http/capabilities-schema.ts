@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** {@link Capabilities} of the issuer port, as a catalogue states them. */
 export const capabilitiesSchema = z.strictObject({
-  family: z.literal('overlap'),
+  family: z.enum(['overlap', 'roll']),
+  roll: z.strictObject({ graceMaxSeconds: z.number().int().nonnegative() }).optional(),
   maxActive: z.number().int().positive().nullable(),
   label: z.enum(['unique', 'searchable', 'none']),
   disable: z.boolean(),

@@ -1,10 +1,10 @@
 import type { Material } from '../../model/secret-format';
-import { SecretValue } from '../../model/secret-value';
 import type { KeyRef } from '../../model/ledger/version';
 import type { Grant, Issuer } from '../../ports/issuer';
 import { IssuerError } from '../../ports/issuer-error';
 import { call, type HttpContext } from './call';
-import { extract, extractText } from './extract';
+import { extract } from './extract';
+import { readValue } from './read-value';
 import { readItem } from './read-item';
 
 /** Mints by one request. @throws IssuerError `ambiguous` when a credential may exist whose value did not arrive */
@@ -19,12 +19,8 @@ export async function mint(
   const answer = await call(context, { operation: 'mint', request: operation.request, ok: operation.ok, scope });
   const minted = extract(operation.at, answer.json);
   const item = readItem(catalogue, minted, context.clock.now());
-  const material: Material = {};
-  for (const [field, expression] of Object.entries(operation.fields)) {
-    const value = extractText(expression, minted);
-    if (value !== undefined) material[field] = new SecretValue(value);
-  }
-  if (item === undefined || Object.keys(material).length !== Object.keys(operation.fields).length) {
+  const material = readValue(operation.fields, minted);
+  if (item === undefined || material === undefined) {
     const why = answer.flaw ?? 'body lacks the value or its id';
     const details = { status: answer.status, operation: 'mint' };
     throw new IssuerError('ambiguous', `${context.name}: mint: answered ${answer.status}, but ${why}`, details);

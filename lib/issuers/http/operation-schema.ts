@@ -6,6 +6,7 @@ import { jsonTemplateSchema, templateSchema } from './template-schema';
 /** The operations of an issuer that a catalogue can describe. */
 export const operationNames = [
   'mint',
+  'roll',
   'find',
   'findByLabel',
   'inspect',
@@ -49,6 +50,10 @@ const listed = { ...done, items: jmespathSchema, paging: pagingSchema.optional()
 export const operationsSchema = z.strictObject({
   /** `at`: where in the answer the credential stands; `fields`: where below that the parts of the value are. */
   mint: z.strictObject({ ...done, at: jmespathSchema.default('@'), fields: z.record(z.string(), jmespathSchema) }),
+  /** Replaces the value of a credential; `at` and `fields` as with `mint`. */
+  roll: z
+    .strictObject({ ...done, at: jmespathSchema.default('@'), fields: z.record(z.string(), jmespathSchema) })
+    .optional(),
   find: z.strictObject(listed),
   findByLabel: z.strictObject(listed).optional(),
   inspect: z.strictObject({ ...done, at: jmespathSchema.default('@'), gone: statusesSchema }).optional(),

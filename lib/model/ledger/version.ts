@@ -29,6 +29,15 @@ export const sessionEndSchema = z.object({
 });
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
+/** The end of a value that its issuer replaced in place by the next one. */
+export const rolledSchema = z.object({
+  /** When the next one was known to be there. */
+  at: instantSchema,
+  /** Until when the issuer accepts it at the longest; the same as `at` where there is no grace. */
+  until: instantSchema,
+});
+export type Rolled = z.infer<typeof rolledSchema>;
+
 /** One credential value of an org key. */
 export const versionSchema = z.object({
   keyId: keyIdSchema,
@@ -48,6 +57,8 @@ export const versionSchema = z.object({
   expiresAt: instantSchema.optional(),
   currentAt: instantSchema.optional(),
   retireAt: instantSchema.optional(),
+  /** Present once its issuer replaced it in place: it ends by that, and the credential it was a value of is the next version's. */
+  rolled: rolledSchema.optional(),
   /** When it was switched off, at an issuer with a quarantine; it can still be switched on again there. */
   disabledAt: instantSchema.optional(),
   /** When a version that was switched off is revoked. */

@@ -51,6 +51,7 @@ const remedies: Record<string, string> = {
   consumers: 'say who uses the key and how soon it takes a new value, as in "consumers: [{name: web, refresh: 5m}]"',
   maxAge: 'say how old a version may become, as in "maxAge: 30d"',
   overlap: 'say how long the old version lives on, as in "overlap: 25h"',
+  acceptGap: 'say why consumers may be refused for a while at each rotation',
   expiry: 'say what happens at maxAge: "expiry: revoke" or "expiry: alert"',
 };
 

@@ -111,6 +111,11 @@ export const manifestInputSchema = z
     consumers: z.array(consumerInputSchema).min(1).max(100).describe('Everybody who uses the key.'),
     maxAge: durationTextSchema.describe('No version lives longer, overlap included.'),
     overlap: durationTextSchema.describe('How long the old version lives on after a rotation.'),
+    acceptGap: line(512)
+      .optional()
+      .describe(
+        'Why consumers may be refused for a while at each rotation, at an issuer that replaces values in place. Default: they may not.',
+      ),
     expiry: z.enum(['revoke', 'alert']).describe('What happens to a version that reaches maxAge all the same.'),
     leak: leakInputSchema.optional(),
     notify: z.array(channelInputSchema).max(10).optional().describe('Webhooks and Slack channels of the owner.'),

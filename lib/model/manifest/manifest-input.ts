@@ -30,6 +30,7 @@ function manifestOf(key: ManifestInput): Manifest {
     consumers,
     maxAgeSeconds: secondsOf(key.maxAge),
     overlapSeconds: secondsOf(key.overlap),
+    ...(key.acceptGap === undefined ? {} : { acceptGap: key.acceptGap }),
     expiry: key.expiry,
     leak: {
       // As short as it can be without a gap: a gap is chosen in so many words.

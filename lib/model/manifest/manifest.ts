@@ -49,6 +49,8 @@ export const manifestSchema = z.object({
   consumers: z.array(consumerSchema),
   maxAgeSeconds: z.number().int().positive(),
   overlapSeconds: z.number().int().positive(),
+  /** Why consumers may be refused for a while at each rotation, where the issuer replaces a value in place and accepts the old one for too short a time; absent: they may not. */
+  acceptGap: z.string().min(1).optional(),
   /** What happens to a version that reaches `maxAge` all the same. */
   expiry: z.enum(['revoke', 'alert']),
   leak: z.object({

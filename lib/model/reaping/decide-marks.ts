@@ -19,11 +19,10 @@ export function decideMarks<F extends { ref: KeyRef; admin?: boolean }>(
   versions: readonly KnownVersion[],
   installationId: InstallationId,
 ): { found: F; mark: Mark; keyId?: KeyId }[] {
-  const byId = new Map(
-    versions.flatMap((version) => (version.ref.id === undefined ? [] : [[version.ref.id, version]])),
-  );
-  // Where two versions have one name, the living one speaks for it.
-  const byName = new Map(versions.toSorted(livingLast).map((version) => [nameOf(version.ref), version]));
+  // Where two versions have one id, or one name, the living one speaks for it.
+  const inOrder = versions.toSorted(livingLast);
+  const byId = new Map(inOrder.flatMap((version) => (version.ref.id === undefined ? [] : [[version.ref.id, version]])));
+  const byName = new Map(inOrder.map((version) => [nameOf(version.ref), version]));
   const named = new Map<string, number>();
   for (const { ref } of listed) named.set(nameOf(ref), (named.get(nameOf(ref)) ?? 0) + 1);
 

@@ -43,7 +43,10 @@ export function decideRollBack(
     return refused('nothing was issued yet: there is no version to go back to');
   const to = before.find(({ state }) => state === 'retiring');
   if (to === undefined) return refused(`${goneText(before[0])}: ${instead}`);
-  const { versionId, disabledAt } = to;
+  const { versionId, disabledAt, rolled } = to;
+  if (rolled !== undefined) {
+    return refused(`the issuer replaced version ${versionId} in place, and does not give it back: ${instead}`);
+  }
   const endsAt = to.revokeAt ?? to.retireAt;
   if (to.incidentId !== undefined) {
     return refused(

@@ -24,6 +24,14 @@ export const rotationSchema = z.object({
   claimUntil: instantSchema.optional(),
   /** True once the ledger holds the version this attempt minted. */
   stored: z.boolean(),
+  /** True: this attempt replaces the parent's value in place at the issuer, which may have been done; absent: it mints. */
+  rolls: z.boolean().optional(),
+  /** True: what was rolled has other rights than declared, and another roll keeps them; absent: nobody has seen that. */
+  wrongRights: z.boolean().optional(),
+  /** From when on no roll can still arrive that an earlier holder of the claim sent; absent: nobody sent one. */
+  settledAt: instantSchema.optional(),
+  /** Until when the parent may be accepted because of a roll whose answer was lost; absent: none was, or none gave it a grace. */
+  graceUntil: instantSchema.optional(),
   /** Ids at the issuer before the mint, for issuers without labels. */
   idsBefore: z.array(z.string()).optional(),
   /** For whom it is minted, where an issuer keeps credentials under somebody. */

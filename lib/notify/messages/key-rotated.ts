@@ -7,13 +7,16 @@ import { evidenceOf } from '../evidence';
 export const keyRotated: Drafter = ({ event, head }) => {
   const from = evidenceOf(event, 'from');
   const until = evidenceOf(event, 'retireAt');
+  const accepted = evidenceOf(event, 'acceptedUntil');
   return {
     title: 'key rotated',
     lines: [
       `Version ${evidenceOf(event, 'to') ?? event.entry.versionId ?? 'new'} is current since ${event.at}; cause: ${event.entry.cause ?? 'not told'}.`,
-      until === undefined
-        ? `The old version${from === undefined ? '' : ` ${from}`} has no time of revocation: it is revoked already, or was never live.`
-        : `The old version${from === undefined ? '' : ` ${from}`} is revoked at ${until}.`,
+      accepted !== undefined
+        ? `Its issuer replaced the old version${from === undefined ? '' : ` ${from}`} in place, and accepts it until ${accepted} at the longest.`
+        : until === undefined
+          ? `The old version${from === undefined ? '' : ` ${from}`} has no time of revocation: it is revoked already, or was never live.`
+          : `The old version${from === undefined ? '' : ` ${from}`} is revoked at ${until}.`,
     ],
     next: [head === undefined ? 'Nothing, if every consumer reads the secret anew before then.' : consumersOf(head)],
   };

@@ -33,5 +33,6 @@ function isLeft({ watch, scheduler, ledger }: Simulation, key: KeySpec, credenti
   if (credential.requestedMs <= (watch.restoredMs ?? 0)) return false;
   if (!isAccepted(credential, scheduler.nowMs)) return false;
   const head = ledger.table.row('head', key.keyId, '')?.body as KeyHead | undefined;
-  return head?.rotation?.label !== label;
+  // Where values are rolled, the next roll ends it.
+  return head?.rotation?.label !== label && head?.rotation?.rolls !== true;
 }

@@ -18,7 +18,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   const released = simulation.ledger.table.row('head', work.keyId, '')?.body['status'] === 'released';
   if (credential.revokedMs === undefined && released) return;
   const byMs = process.startedMs + budgetSeconds * 1000;
-  if (credential.revokedMs !== undefined && credential.revokedMs <= byMs) return;
+  const endedMs = credential.graceUntilMs ?? credential.revokedMs;
+  if (endedMs !== undefined && endedMs <= byMs) return;
   simulation.watch.break(
     'a kill waits for no claim',
     `${process.name}: ${credential.id} was not revoked within ${budgetSeconds}s`,

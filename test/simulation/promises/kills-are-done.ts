@@ -1,3 +1,4 @@
+import { isInGrace } from '../credential';
 import type { Simulation } from '../simulation';
 
 /** Seconds within which an accepted order to revoke is carried out when nothing goes wrong. */
@@ -9,8 +10,10 @@ export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation):
   if (watch.forgetful || watch.quietMs === undefined) return;
   if (scheduler.nowMs < watch.quietMs + killSeconds * 1000) return;
   for (const { credentials } of issuers) {
-    for (const { value, id, keyId, revokedMs } of credentials) {
-      if (revokedMs !== undefined || !watch.killsAccepted.has(value) || watch.dismissed.has(value)) continue;
+    for (const credential of credentials) {
+      const { value, id, keyId, revokedMs } = credential;
+      const ended = revokedMs !== undefined && !isInGrace(credential, scheduler.nowMs);
+      if (ended || !watch.killsAccepted.has(value) || watch.dismissed.has(value)) continue;
       if (keys.some((key) => key.keyId === keyId && !key.released))
         watch.break('an ordered kill is carried out', `${keyId}: ${id} is not revoked yet`);
     }

@@ -5,7 +5,13 @@ import type { Simulation } from '../simulation';
 import { secretOf } from '../truth';
 
 /** Calls that change something at an issuer. */
-const writes: ReadonlySet<string> = new Set(['issuer.mint', 'issuer.revoke', 'issuer.disable', 'issuer.enable']);
+const writes: ReadonlySet<string> = new Set([
+  'issuer.mint',
+  'issuer.roll',
+  'issuer.revoke',
+  'issuer.disable',
+  'issuer.enable',
+]);
 
 /** An adopted key that is only observed: nothing is asked of its issuer that changes anything. */
 export function checkOnlyLooks(simulation: Simulation, process: SimulatedProcess, call: string): void {

@@ -1,7 +1,8 @@
 import { type Credential, isAccepted } from '../credential';
 import type { KeySpec } from '../key-spec';
 import type { Simulation } from '../simulation';
-import { isAtHardEnd } from '../truth';
+import type { SimulatedIssuer } from '../simulated-issuer';
+import { isAtHardEnd, isKillBegun, valuesOf } from '../truth';
 
 /** What a consumer of a key reads now. */
 export interface Reign {
@@ -19,7 +20,10 @@ export function checkGap(simulation: Simulation, { key, holder, value, credentia
   const { watch, scheduler } = simulation;
   if (credential === undefined) return watch.break('P1 no gap', `${key.keyId}: the issuer never gave that value`);
   if (isAccepted(credential, scheduler.nowMs)) return;
-  if (watch.fooled.has(value) || watch.killsBegun.has(value) || isAtHardEnd(key, credential, scheduler.nowMs)) return;
+  const issuer = simulation.issuerOf(key.issuer);
+  if (watch.fooled.has(value) || isKillBegun(simulation, issuer, credential)) return;
+  if (valuesOf(issuer, credential).some((one) => isAtHardEnd(key, one, scheduler.nowMs))) return;
+  if (isRolled(simulation, issuer, credential)) return;
   watch.break('P1 no gap', `${key.keyId}: AWSCURRENT ${holder} (${credential.id}) is refused`);
 }
 
@@ -29,4 +33,23 @@ export function checkGrant(simulation: Simulation, key: KeySpec, { grant }: Cred
   const text = JSON.stringify(grant);
   const declared = key.manifests.map((manifest) => JSON.stringify({ allow: manifest.grant.map(({ allow }) => allow) }));
   if (!declared.includes(text)) simulation.watch.break('P1 no gap', `${key.keyId}: AWSCURRENT may do ${text}`);
+}
+
+/** Longest time, in seconds, in which a rotation is finished that has rolled, once nothing goes wrong any more: the longest delay between two tries, twice. */
+const finishedSeconds = 3600;
+
+/** The exception of P1: its issuer rolled it, and gave no grace, or something went wrong until the grace was over. It does not last. */
+function isRolled(
+  simulation: Simulation,
+  issuer: SimulatedIssuer,
+  { rolledMs, graceUntilMs = 0 }: Credential,
+): boolean {
+  if (rolledMs === undefined) return false;
+  const { watch, scheduler, disturbedMs } = simulation;
+  const wrongMs = Math.max(disturbedMs, issuer.mintsRefused?.untilMs ?? 0);
+  if (issuer.capabilities.roll?.graceMaxSeconds !== 0 && graceUntilMs > rolledMs && wrongMs < rolledMs - 60_000)
+    return false;
+  // On a restored ledger everything stands still until somebody recovers it.
+  if (watch.quietMs === undefined || watch.restoredMs !== undefined) return true;
+  return scheduler.nowMs < Math.max(rolledMs, wrongMs) + finishedSeconds * 1000;
 }

@@ -1,9 +1,9 @@
-import { isAccepted, type Credential } from '../credential';
+import { isAccepted, isInGrace, type Credential } from '../credential';
 import type { SimulatedIssuer } from '../simulated-issuer';
 import type { SimulatedProcess } from '../process';
 import type { Simulation } from '../simulation';
 import type { KeySpec } from '../key-spec';
-import { credentialOf, currentVersionIn, isAtHardEnd, secretOf, valueIn } from '../truth';
+import { credentialOf, currentVersionIn, isAtHardEnd, isKillBegun, secretOf, valueIn, valuesOf } from '../truth';
 
 /** Two clocks, each of which has jumped as far as clocks jump here, in seconds. */
 const clocksDifferSeconds = 25;
@@ -15,16 +15,18 @@ export function checkEnding(
   credential: Credential,
   process: SimulatedProcess,
 ): void {
-  if (credential.revokedMs !== undefined) return;
   const { watch, scheduler, keys } = simulation;
   const { nowMs } = scheduler;
+  // What is in its grace ends with the credential that it was a value of.
+  if (credential.revokedMs !== undefined && !isInGrace(credential, nowMs)) return;
   const because = (text: string) =>
     watch.break('P3 no early death', `${process.name} revokes ${credential.id} of ${credential.keyId}: ${text}`);
   const key = keys.find(({ keyId }) => keyId === credential.keyId) ?? takenOverBy(simulation, credential);
   if (key === undefined) return because('nobody of ours minted it');
   if (process.kind === 'reap') checkTimid(simulation, credential, process);
-  if (watch.forgetful && !watch.killsBegun.has(credential.value)) return because('the ledger was restored');
-  if (watch.killsBegun.has(credential.value) || isAtHardEnd(key, credential, nowMs)) return;
+  const killed = isKillBegun(simulation, issuer, credential);
+  if (watch.forgetful && !killed) return because('the ledger was restored');
+  if (killed || valuesOf(issuer, credential).some((one) => isAtHardEnd(key, one, nowMs))) return;
   const reign = watch.reigns.get(credential.value);
   if (reign === undefined) return;
   const secret = secretOf(simulation, key);
@@ -41,6 +43,7 @@ export function checkEnding(
   const reported = watch.leaks.has(credential.value);
   const overlaps = key.manifests.map(({ overlapSeconds, leak }) => (reported ? leak.overlapSeconds : overlapSeconds));
   const lived = (nowMs - (reign.untilMs ?? nowMs)) / 1000;
+  if (isInGrace(credential, nowMs)) return because('its grace is not over');
   if (lived < Math.min(...overlaps) - clocksDifferSeconds) because(`its overlap is not over: ${lived}s`);
 }
 

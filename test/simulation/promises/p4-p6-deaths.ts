@@ -1,4 +1,4 @@
-import type { Credential } from '../credential';
+import { type Credential, isInGrace } from '../credential';
 import type { KeySpec } from '../key-spec';
 import type { Simulation } from '../simulation';
 import { toldAsLost } from '../told-as-lost';
@@ -19,7 +19,7 @@ export function checkDeaths(simulation: Simulation): void {
       if (
         watch.killsAccepted.has(credential.value) &&
         !watch.dismissed.has(credential.value) &&
-        credential.revokedMs === undefined &&
+        (credential.revokedMs === undefined || isInGrace(credential, simulation.scheduler.nowMs)) &&
         !isExpired(simulation, credential)
       )
         watch.break('an ordered kill is carried out', `${key.keyId}: ${credential.id} was never revoked`);
@@ -34,7 +34,7 @@ function checkAge(simulation: Simulation, key: KeySpec, credential: Credential):
   // What a recovery took over counts anew.
   const sinceMs = Math.max(credential.requestedMs, simulation.watch.recoveredMs ?? 0);
   const byMs = Math.max(sinceMs + longest * 1000 + 25_000, simulation.disturbedMs + makeUpSeconds * 1000);
-  const endedMs = Math.min(credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
+  const endedMs = Math.min(credential.graceUntilMs ?? credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
   if (endedMs > byMs)
     simulation.watch.break(
       'P4 no immortal',

@@ -6,7 +6,7 @@ import type { Simulation } from '../simulation';
 import { valueIn } from '../truth';
 
 /** Calls that only the one rotation in flight of a key makes. */
-const acts: ReadonlySet<string> = new Set(['issuer.mint', 'secrets.putPending', 'secrets.promote']);
+const acts: ReadonlySet<string> = new Set(['issuer.mint', 'issuer.roll', 'secrets.putPending', 'secrets.promote']);
 
 /** Work that moves the label and rotates nothing: a roll-back fences a rotation out, which notices at its next transaction; a look at the key puts the label back, which AWS refuses once somebody else moved it. */
 const moves: ReadonlySet<string | undefined> = new Set(['roll-back', 'check']);

@@ -4,6 +4,9 @@ import type { SimulatedProcess } from '../process';
 import type { Simulation } from '../simulation';
 import { credentialOf } from '../truth';
 
+/** Two clocks, each of which has jumped as far as clocks jump here, in seconds. */
+const clocksDifferSeconds = 25;
+
 /** P6, while it is written: `revoked` only what the issuer was told to revoke, `dead` only what it refuses. */
 export function checkRecordedStates(simulation: Simulation, transition: Transition, process: SimulatedProcess): void {
   const { watch, scheduler, keys } = simulation;
@@ -12,7 +15,8 @@ export function checkRecordedStates(simulation: Simulation, transition: Transiti
   for (const version of transition.versions ?? []) {
     const credential = credentialOf(simulation, key, version.versionId);
     if (credential === undefined || version.placeholder) continue;
-    if (version.state === 'revoked' && credential.revokedMs === undefined) {
+    const early = (credential.graceUntilMs ?? 0) > scheduler.nowMs + clocksDifferSeconds * 1000;
+    if (version.state === 'revoked' && (credential.revokedMs === undefined || early)) {
       watch.break(
         'P6 revoked is dead',
         `${process.name} records ${version.versionId} revoked, the issuer was not asked`,

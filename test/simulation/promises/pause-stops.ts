@@ -15,14 +15,26 @@ export function checkPaused(simulation: Simulation, process: SimulatedProcess, c
   if (work.kind !== 'rotate' && work.kind !== 'retire' && work.kind !== 'expire') return;
   if (work.kind === 'rotate' && work.cause === 'leak') return;
   const { watch, keys, scheduler } = simulation;
+  // A restored ledger has forgotten who pulled it.
+  if (watch.restoredMs !== undefined) return;
   const standing = [watch.pauses.get('all'), watch.pauses.get(work.keyId)].filter(
     (pause) =>
       pause !== undefined && process.startedMs > pause.fromMs && scheduler.nowMs < pause.untilMs - clocksDifferMs,
   );
   if (standing.length === 0) return;
+  // What may have rolled in place is finished.
+  if (work.kind === 'rotate' && isRolling(simulation, work.keyId, process)) return;
   const key = keys.find(({ keyId }) => keyId === work.keyId);
   const ended = key && 'versionId' in work ? credentialOf(simulation, key, work.versionId) : undefined;
   // The end of a leaked version is part of its containment.
   if (ended !== undefined && (watch.leaks.has(ended.value) || watch.killsBegun.has(ended.value))) return;
   watch.break('a pause stops', `${process.name} calls ${call} for ${work.keyId} in a pause`);
+}
+
+/** Whether a rotation is in flight at an issuer that rolls, begun before this process. */
+function isRolling(simulation: Simulation, keyId: string, { startedMs }: SimulatedProcess): boolean {
+  const key = simulation.keys.find((one) => one.keyId === keyId);
+  if (key === undefined || simulation.issuerOf(key.issuer).capabilities.roll === undefined) return false;
+  const begun = simulation.ledger.table.of('entry', key.keyId).filter(({ body }) => body['type'] === 'rotation-begun');
+  return Date.parse(String(begun.at(-1)?.body['at'])) < startedMs;
 }

@@ -1,0 +1,79 @@
+import canonicalize from 'canonicalize';
+import { plusSeconds } from '../../model/instant';
+import type { Version } from '../../model/ledger/version';
+import { graceSeconds } from '../../model/schedule/grace';
+import { expiresAt } from '../../model/schedule/schedule';
+import { readMaterial } from '../../model/secret-format';
+import { type Grant, IssuerError } from '../../ports';
+import type { WorkerWorld } from '../world';
+import { type Claim, stillHeld } from './claim';
+import { declaredGrant, type Minted, policyOf } from './mint';
+
+/**
+ * Step 3 at an issuer that rolls in place: one attempt to replace the parent's value, once the rights that the new one will have are what is declared.
+ * `gone`: the parent's credential has ended, or is of no use any more, so that there is nothing to roll. @throws IssuerError; `policy` where the rights are others
+ */
+export async function roll(world: WorkerWorld, claim: Claim): Promise<Minted | 'gone'> {
+  const parent = await world.ledger.version(claim.head.keyId, claim.rotation.parent);
+  if (parent?.ref === undefined || parent.state === 'revoked' || parent.state === 'dead') return 'gone';
+  const wrong = claim.rotation.wrongRights === true || !(await hasDeclaredRights(world, claim, parent));
+  if (wrong) return endWrong(world, claim, parent);
+  const seconds = await graceFor(world, claim, parent);
+  stillHeld(world, claim);
+  const { manifest } = claim.head;
+  const issuedAt = world.clock.now();
+  const expiry = manifest.expiry === 'revoke' && world.issuer.capabilities.expiry.settable;
+  try {
+    const rolled = await world.issuer.roll?.(parent.ref, {
+      graceSeconds: seconds,
+      ...(expiry ? { expiresAt: expiresAt(issuedAt, policyOf(claim)) } : {}),
+    });
+    if (rolled === undefined) throw new IssuerError('unsupported', `${world.issuer.name} does not roll`);
+    const at = world.clock.now();
+    return { ...rolled, issuedAt, rolled: { at, until: plusSeconds(at, seconds) } };
+  } catch (error) {
+    if (error instanceof IssuerError && error.kind === 'not_found') return 'gone';
+    throw error;
+  }
+}
+
+/** For how long the issuer is asked to accept the parent's value beside the new one. */
+export async function graceFor(world: WorkerWorld, { head }: Claim, parent: Version): Promise<number> {
+  const { keyId, incidentId } = parent;
+  const incident = incidentId === undefined ? undefined : await world.ledger.incident(keyId, incidentId);
+  const most = world.issuer.capabilities.roll?.graceMaxSeconds ?? 0;
+  return graceSeconds(head.manifest, parent, { verdict: incident?.verdict.kind, most, now: world.clock.now() });
+}
+
+/** A roll keeps the rights: what differs would be found when the value in use has ended already. */
+async function hasDeclaredRights(world: WorkerWorld, claim: Claim, parent: Version): Promise<boolean> {
+  const actual = await rightsOf(world, claim, parent);
+  return actual === undefined || canonicalize(actual) === canonicalize(declaredGrant(world, claim.head.manifest));
+}
+
+/** The value in use stays. Where it was rolled already, and its grace is over, nobody loses anything: the credential ends, and a fresh one is minted. @throws IssuerError `policy` */
+async function endWrong(world: WorkerWorld, claim: Claim, { ref, rolled }: Version): Promise<'gone'> {
+  if (ref === undefined || rolled === undefined || rolled.until > world.clock.now()) {
+    const { issuer } = claim.head.manifest;
+    const what = 'the credential may do other things than declared, and its issuer keeps that when it rolls';
+    throw new IssuerError('policy', `${what}: put its rights right at ${issuer}, or revoke it`);
+  }
+  stillHeld(world, claim);
+  await world.issuer.revoke(ref);
+  return 'gone';
+}
+
+async function rightsOf(world: WorkerWorld, { secretArn, head }: Claim, parent: Version): Promise<Grant | undefined> {
+  switch (world.issuer.capabilities.grants.readableBy) {
+    case 'none':
+      return undefined;
+    case 'admin':
+      return parent.ref && (await world.issuer.inspect(parent.ref))?.grant;
+    case 'subject': {
+      const stored = await world.secrets.read(secretArn, { versionId: parent.versionId });
+      const material = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
+      const probe = material && (await world.issuer.verify(material));
+      return probe?.kind === 'alive' ? probe.grant : undefined;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
+import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
+import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
+import { instantOf } from '../../../lib/model/instant';
+import { isAccepted } from '../../simulation/credential';
+import { rollingFamily } from '../../simulation/crash-cases';
+import { startProcess } from '../../simulation/functions';
+import { WatchedKey } from '../checks/watched-key';
+
+const actor = 'arn:aws:iam::000000000000:user/operator' as Actor;
+
+let one: WatchedKey;
+let first: string;
+
+async function issued(graceSeconds: number): Promise<void> {
+  one = await WatchedKey.issued(rollingFamily(graceSeconds));
+  first = one.holder;
+}
+
+const accepts = (versionId: string) => isAccepted(one.credential(versionId), one.simulation.scheduler.nowMs);
+const typesOf = (versionId: string) =>
+  one.entries.filter((entry) => entry.versionId === versionId).map(({ type }) => type);
+const callsOf = (call: string) => one.simulation.coverage.counts.get(`step: ${call}`) ?? 0;
+
+function revoke(versionId: string): void {
+  const { watch, scheduler } = one.simulation;
+  watch.killsBegun.set(one.value(versionId), scheduler.nowMs);
+  const order = { keyId: one.key.keyId, versionId: versionId as VersionId, reason: 'leaked', actor };
+  startProcess(one.simulation, { kind: 'operate' }, (world) =>
+    requestRevocation(world, { ...order, commandId: 'revoke:1' as CommandId }),
+  );
+}
+
+afterEach(() => {
+  const { broken } = one.simulation.watch;
+  if (broken !== undefined) throw new Error(`${broken.promise}: ${broken.detail}`);
+});
+
+describe('a rotation at an issuer that rolls with grace', () => {
+  beforeEach(() => issued(86_400));
+
+  it('makes another value of the same credential current, and leaves the old one to its grace', async () => {
+    await one.rotate('manual:1');
+
+    expect(one.holder).not.toBe(first);
+    expect(one.credential(one.holder).id).toBe(one.credential(first).id);
+    expect([accepts(first), accepts(one.holder)]).toEqual([true, true]);
+    const { rolled, retireAt, state } = one.version(first) ?? {};
+    expect([state, retireAt]).toEqual(['retiring', rolled?.until]);
+  });
+
+  it('records the old value as revoked when its grace is over, and revokes nothing', async () => {
+    await one.rotate('manual:1');
+    await one.run(1200 + 1200 + 300);
+
+    expect(typesOf(first).slice(-2)).toEqual(['version-revoked', 'version-dead']);
+    expect(callsOf('retire issuer.revoke')).toBe(0);
+    expect([accepts(first), accepts(one.holder)]).toEqual([false, true]);
+  });
+
+  it('cannot be taken back', async () => {
+    await one.rotate('manual:1');
+    let refusal: unknown;
+    startProcess(one.simulation, { kind: 'operate' }, async (world) => {
+      const order = { keyId: one.key.keyId, reason: 'bad', actor, commandId: 'roll-back:1' as CommandId };
+      refusal = await requestRollBack(world, order).catch((error: unknown) => error);
+    });
+    await one.run(10);
+
+    expect(String(refusal)).toContain('in place');
+  });
+
+  it('when the value in its grace is killed, ends both and mints a fresh credential', async () => {
+    await one.rotate('manual:1');
+    const second = one.holder;
+    revoke(first);
+    await one.run(300);
+
+    expect([one.version(first)?.state, one.version(second)?.state]).toEqual(['dead', 'dead']);
+    expect(one.credential(one.holder).id).not.toBe(one.credential(first).id);
+    expect([accepts(first), accepts(second), accepts(one.holder)]).toEqual([false, false, true]);
+  });
+});
+
+describe('a rotation at an issuer that rolls without grace', () => {
+  beforeEach(() => issued(0));
+
+  it('ends the old value by the roll, and says in its entry until when it was accepted', async () => {
+    await one.rotate('manual:1');
+
+    expect([accepts(first), accepts(one.holder)]).toEqual([false, true]);
+    const stored = one.entries.find(({ type, versionId }) => type === 'version-stored' && versionId === one.holder);
+    expect(stored?.evidence['rolled']).toMatchObject({ from: first, until: one.version(first)?.rolled?.until });
+    expect(callsOf('retire issuer.revoke')).toBe(0);
+  });
+
+  it('does not begin when the credential may do other things than declared: the value in use stays', async () => {
+    one.credential(first).grant = { allow: [{ level: 9 }] };
+    await one.rotate('manual:1');
+
+    expect([one.holder, accepts(first)]).toEqual([first, true]);
+    expect(one.head.rotation?.lastFailure?.kind).toBe('policy');
+    expect(callsOf('rotate issuer.roll')).toBe(0);
+    one.touched();
+  });
+
+  it('is no stray to the reaper, though its label names a version that is dead', async () => {
+    await one.rotate('manual:1');
+    await one.run(2 * 3600);
+    const { scheduler, issuers } = one.simulation;
+    one.simulation.queue('rotations', issuers[0]!.name).post({ kind: 'reap', dueAt: instantOf(scheduler.nowMs) });
+    await one.run(60);
+
+    expect(one.version(first)?.state).toBe('dead');
+    expect(one.told).not.toContain('Stray Found:');
+    expect(accepts(one.holder)).toBe(true);
+  });
+
+  it('is replaced by a roll that was in time, when it is killed: nothing more is revoked', async () => {
+    revoke(first);
+    await one.run(120);
+
+    expect(one.credential(one.holder).id).toBe(one.credential(first).id);
+    expect(callsOf('contain issuer.revoke')).toBe(0);
+    expect([accepts(first), accepts(one.holder)]).toEqual([false, true]);
+  });
+});
