@@ -9,6 +9,14 @@ import type { IssuerRecovery, KeyRecovery } from '../model/recovery/recovery';
 import type { Located } from '../ports/ledger';
 import type { Row, RowKind } from './ledger-row';
 
+type DueRow = Row & { readonly due: Due };
+
+/** The rows of one kind and chain, by id, and in the order of their ids once somebody asked for it. */
+interface Shelf {
+  readonly rows: Map<string, Row>;
+  inOrder: readonly Row[] | undefined;
+}
+
 /** What the ledger in memory keeps; open, so that a test can look at everything. A row never changes: another one takes its place. */
 export class MemoryTable {
   installation: Installation | undefined;
@@ -19,9 +27,8 @@ export class MemoryTable {
   /** What recoveries noted, by issuer or key. */
   readonly recoveries = new Map<string, IssuerRecovery | KeyRecovery>();
   readonly tallies = new Map<string, Tally>();
-  readonly #rows = new Map<string, Row>();
-  readonly #byKind = new Map<RowKind, Map<ChainId, Map<string, Row>>>();
-  readonly #due = new Map<string, Row & { due: Due }>();
+  readonly #shelves = new Map<RowKind, Map<ChainId, Shelf>>();
+  readonly #due = new Set<DueRow>();
 
   /** Another table that holds what this one holds now. */
   copy(): MemoryTable {
@@ -33,8 +40,9 @@ export class MemoryTable {
   /** Holds what another table holds, and nothing else. */
   restore(from: MemoryTable): void {
     this.installation = from.installation;
-    for (const rows of [this.#rows, this.#byKind, this.#due]) rows.clear();
-    for (const row of from.rows.values()) this.put(row);
+    this.#shelves.clear();
+    this.#due.clear();
+    for (const row of from.rows) this.put(row);
     refill(this.fingerprints, from.fingerprints);
     refill(this.publicIds, from.publicIds);
     refill(this.secrets, from.secrets);
@@ -43,48 +51,53 @@ export class MemoryTable {
     for (const one of from.once) this.once.add(one);
   }
 
-  /** Every row, by its place. */
-  get rows(): ReadonlyMap<string, Row> {
-    return this.#rows;
+  /** Every row. */
+  get rows(): Row[] {
+    return [...this.#shelves.values()].flatMap((chains) =>
+      [...chains.values()].flatMap(({ rows }) => [...rows.values()]),
+    );
   }
 
   row(kind: RowKind, chain: ChainId, id: string): Row | undefined {
-    return this.#byKind.get(kind)?.get(chain)?.get(id);
+    return this.#shelves.get(kind)?.get(chain)?.rows.get(id);
   }
 
   put(row: Row): void {
-    const place = placeOf(row);
-    this.#rows.set(place, row);
-    this.#of(row.kind, row.chain).set(row.id, row);
-    if (isDue(row)) this.#due.set(place, row);
-    else this.#due.delete(place);
+    const shelf = this.#shelf(row.kind, row.chain);
+    this.#clear(shelf, row.id);
+    shelf.rows.set(row.id, row);
+    if (isDue(row)) this.#due.add(row);
   }
 
   remove(kind: RowKind, chain: ChainId, id: string): void {
-    const place = placeOf({ kind, chain, id });
-    this.#rows.delete(place);
-    this.#due.delete(place);
-    this.#byKind.get(kind)?.get(chain)?.delete(id);
+    const shelf = this.#shelf(kind, chain);
+    this.#clear(shelf, id);
+    shelf.rows.delete(id);
   }
 
   /** Rows of a kind, of one chain or of all, in order of chain and id. */
-  of(kind: RowKind, chain?: ChainId): Row[] {
-    const chains = this.#byKind.get(kind);
-    const some = chain === undefined ? [...(chains?.values() ?? [])] : [chains?.get(chain) ?? new Map<string, Row>()];
-    const rows = some.flatMap((one) => [...one.values()]);
-    return rows.sort((a, b) => compare(a.chain, b.chain) || compare(orderOf(a), orderOf(b)));
+  of(kind: RowKind, chain?: ChainId): readonly Row[] {
+    if (chain !== undefined) return inOrder(this.#shelf(kind, chain));
+    const chains = [...(this.#shelves.get(kind) ?? [])].sort(([a], [b]) => compare(a, b));
+    return chains.flatMap(([, shelf]) => inOrder(shelf));
   }
 
   /** Every row that stands in the due index. */
-  get due(): Iterable<Row & { due: Due }> {
-    return this.#due.values();
+  get due(): Iterable<DueRow> {
+    return this.#due;
   }
 
   /** Due rows at or before `until`, oldest first, `limit` at most from each shard. */
-  dueRows(until: Instant, limit: number): (Row & { due: Due })[] {
-    const due: (Row & { due: Due })[] = [];
-    for (const row of this.#due.values()) if (row.due.at <= until) due.push(row);
-    due.sort((a, b) => compare(a.due.at, b.due.at) || compare(a.due.kind, b.due.kind) || compare(a.id, b.id));
+  dueRows(until: Instant, limit: number): DueRow[] {
+    const due: DueRow[] = [];
+    for (const row of this.#due) if (row.due.at <= until) due.push(row);
+    due.sort(
+      (a, b) =>
+        compare(a.due.at, b.due.at) ||
+        compare(a.due.kind, b.due.kind) ||
+        compare(a.id, b.id) ||
+        compare(a.chain, b.chain),
+    );
     if (due.length <= limit) return due;
     const taken = new Map<number, number>();
     return due.filter((row) => {
@@ -94,11 +107,19 @@ export class MemoryTable {
     });
   }
 
-  #of(kind: RowKind, chain: ChainId): Map<string, Row> {
-    const chains = this.#byKind.get(kind) ?? new Map<ChainId, Map<string, Row>>();
-    const rows = chains.get(chain) ?? new Map<string, Row>();
-    this.#byKind.set(kind, chains.set(chain, rows));
-    return rows;
+  /** What stood in a place is there no more, in whichever order. */
+  #clear(shelf: Shelf, id: string): void {
+    const former = shelf.rows.get(id);
+    if (former !== undefined && isDue(former)) this.#due.delete(former);
+    shelf.inOrder = undefined;
+  }
+
+  #shelf(kind: RowKind, chain: ChainId): Shelf {
+    let chains = this.#shelves.get(kind);
+    if (chains === undefined) this.#shelves.set(kind, (chains = new Map()));
+    let shelf = chains.get(chain);
+    if (shelf === undefined) chains.set(chain, (shelf = { rows: new Map(), inOrder: undefined }));
+    return shelf;
   }
 }
 
@@ -107,12 +128,12 @@ function refill<K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void {
   for (const [key, value] of from) to.set(key, value);
 }
 
-function isDue(row: Row): row is Row & { due: Due } {
-  return row.due !== undefined;
+function inOrder(shelf: Shelf): readonly Row[] {
+  return (shelf.inOrder ??= [...shelf.rows.values()].sort((a, b) => compare(orderOf(a), orderOf(b))));
 }
 
-function placeOf({ kind, chain, id }: Pick<Row, 'kind' | 'chain' | 'id'>): string {
-  return `${kind} ${chain} ${id}`;
+function isDue(row: Row): row is DueRow {
+  return row.due !== undefined;
 }
 
 function orderOf(row: Row): string {

@@ -9,6 +9,7 @@ async function everythingOf(seed: number) {
   const simulation = new Simulation(seed, { keys: 3 });
   const texts: { name: string; content: string }[] = [];
   simulation.watch.leaves = (content, name) => void texts.push({ name, content });
+  simulation.watch.writes = (transition) => simulation.watch.leaves(JSON.stringify(transition), 'ledger');
   await simulation.open();
   simulation.profile = drawProfile(simulation.random);
   for (const key of simulation.keys) simulation.scheduler.after(1000, () => apply(simulation, key));

@@ -25,4 +25,8 @@ describe('says', () => {
   it('finds nothing where there is nothing', () => {
     expect(says({ a: undefined, b: null, c: 7, d: [true] }, 'cnry-')).toBe(false);
   });
+
+  it('passes over what is frozen', () => {
+    expect(says({ old: Object.freeze({ a: 'cnry-1' }), fresh: { a: 'b' } }, 'cnry-')).toBe(false);
+  });
 });

@@ -6,7 +6,7 @@ import type { Simulation } from './simulation';
 /** The ledger as one process reaches it; the world looks on at what is recorded. */
 export function ledgerOf(simulation: Simulation, process: SimulatedProcess): Ledger {
   const { ledger } = simulation;
-  const wired = overWire<Ledger>({ name: 'ledger' }, process, ledger);
+  const wired = overWire<Ledger>({ name: 'ledger' }, process, () => ledger);
   wired.record = (transition) =>
     process.call('ledger.record', async () => {
       const before = ledger.table.row('head', transition.head.keyId, '')?.body['headHash'];

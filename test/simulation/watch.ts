@@ -145,7 +145,7 @@ export class Watch {
 
   recorded(transition: Transition, process: SimulatedProcess): void {
     const { entry } = transition;
-    if (says(transition, canary)) this.leaves(JSON.stringify(transition), 'ledger');
+    this.writes(transition);
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
     if (entry.type === 'expiry-overdue' && entry.versionId !== undefined) this.overdue.add(entry.versionId);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
@@ -180,6 +180,11 @@ export class Watch {
 
   told(entry: Entry): void {
     this.news.set(`${entry.chain}#${entry.sequence}`, entry);
+  }
+
+  /** P8: what is written to the ledger. */
+  writes(transition: Transition): void {
+    if (says(transition, canary)) this.leaves(JSON.stringify(transition), 'ledger');
   }
 
   /** P8: text that leaves a function. */

@@ -26,92 +26,64 @@ import type { Simulation } from './simulation';
 /** Everything the engine may see, as one process sees it: each call goes over the simulated wire. */
 export type SimulatedWorld = WorkerWorld & PublisherWorld & OperatorWorld;
 
-/** The world of a process. A port is laid when it is reached for: most processes need few of them. */
+/** The world of a process. */
 export function worldOf(simulation: Simulation, process: SimulatedProcess, issuer: SimulatedIssuer): SimulatedWorld {
   return new World(simulation, process, issuer);
 }
 
+/** A class only because a history makes thousands of them. */
 class World implements SimulatedWorld {
   readonly account = '000000000000';
   readonly region = 'us-east-1';
-  readonly minimumIntervalSeconds = 300;
   readonly discoverable = { prefixes: [], tags: {} };
   readonly discoveries = new MemoryDiscoveries();
+  readonly minimumIntervalSeconds = 300;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly deadline: Instant;
+  readonly installation: Installation;
+  readonly issuers: ReadonlyMap<string, IssuerProfile>;
+  readonly reaper: 'act' | 'report';
   readonly telemetry: Telemetry;
   readonly ledger: Ledger;
-  readonly ids: Ids;
-  #queues: Queues | undefined;
-  #issuer: Issuer | undefined;
-  #secrets: SecretStore | undefined;
-  #fingerprints: Fingerprints | undefined;
-  #bus: EventBus | undefined;
+  readonly queues: Queues;
+  readonly issuer: Issuer;
+  readonly secrets: SecretStore;
+  readonly fingerprints: Fingerprints;
+  readonly bus: EventBus;
 
-  constructor(
-    private readonly simulation: Simulation,
-    private readonly process: SimulatedProcess,
-    private readonly at: SimulatedIssuer,
-  ) {
+  constructor(simulation: Simulation, process: SimulatedProcess, issuer: SimulatedIssuer) {
+    const { manager, secrets } = simulation;
+    this.clock = process.clock;
+    this.ids = { random: () => process.random.hex(32) };
+    this.deadline = process.deadline;
+    this.installation = simulation.installation as Installation;
+    this.issuers = simulation.profiles;
+    this.reaper = simulation.reaper;
     this.telemetry = telemetryOf(simulation);
     this.ledger = ledgerOf(simulation, process);
-    this.ids = { random: () => process.random.hex(32) };
+    this.queues = overWire({ name: 'queues' }, process, () => queuesOf(simulation, process));
+    this.issuer = issuerOf(issuer, process);
+    const stale = () => new MemorySecretStore(manager.stale());
+    this.secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, () => secrets);
+    this.fingerprints = overWire({ name: 'fingerprints' }, process, () => cheapFingerprints);
+    this.bus = overWire({ name: 'bus' }, process, () => busOf(simulation, process));
   }
 
-  get clock(): Clock {
-    return this.process.clock;
-  }
-
-  get deadline(): Instant {
-    return this.process.deadline;
-  }
-
-  get installation(): Installation {
-    return this.simulation.installation as Installation;
-  }
-
-  get reaper(): 'act' | 'report' {
-    return this.simulation.reaper;
-  }
-
-  get issuers(): ReadonlyMap<string, IssuerProfile> {
-    return this.simulation.profiles;
-  }
-
-  get queues(): Queues {
-    return (this.#queues ??= overWire({ name: 'queues' }, this.process, queuesOf(this.simulation, this.process)));
-  }
-
-  get issuer(): Issuer {
-    return (this.#issuer ??= issuerOf(this.at, this.process));
-  }
-
-  get secrets(): SecretStore {
-    const { simulation } = this;
-    const stale = () => new MemorySecretStore(simulation.manager.stale());
-    return (this.#secrets ??= overWire<SecretStore>({ name: 'secrets', stale }, this.process, simulation.secrets));
-  }
-
-  get fingerprints(): Fingerprints {
-    return (this.#fingerprints ??= overWire({ name: 'fingerprints' }, this.process, cheapFingerprints));
-  }
-
-  get bus(): EventBus {
-    return (this.#bus ??= overWire({ name: 'bus' }, this.process, busOf(this.simulation, this.process)));
-  }
-
-  describeSecret(name: string): Promise<SecretDescription | undefined> {
-    return this.secrets.describe(name);
-  }
-
-  async hasConfirmedChannel(): Promise<boolean> {
-    return true;
-  }
+  readonly describeSecret = (name: string): Promise<SecretDescription | undefined> => this.secrets.describe(name);
+  readonly hasConfirmedChannel = async (): Promise<boolean> => true;
 }
+
+const shapes = new WeakMap<SimulatedIssuer, string>();
 
 /** What an issuer says of itself it says without being asked. */
 function issuerOf(issuer: SimulatedIssuer, process: SimulatedProcess): Issuer {
-  const port = issuer.portFor(process);
-  const shape = `issuer: ${Object.keys(port).join(' ')}`;
-  return Object.assign(overWire({ name: 'issuer', shape }, process, port), issuer.profile);
+  let shape = shapes.get(issuer);
+  if (shape === undefined) shapes.set(issuer, (shape = `issuer: ${Object.keys(issuer.portFor(process)).join(' ')}`));
+  return Object.assign(
+    overWire({ name: 'issuer', shape }, process, () => issuer.portFor(process)),
+    issuer.profile,
+  );
 }
 
 function queuesOf(simulation: Simulation, process: SimulatedProcess): Queues {

@@ -8,7 +8,11 @@ export const chainStart = '0'.repeat(64);
 /** The hash of an entry: SHA-256 over the hash before it and the entry's canonical JSON (RFC 8785) without `hash`. */
 export function hashOf(entry: Omit<Entry, 'hash'>): string {
   const { hash: _, ...covered } = entry as Entry;
-  return digest('sha256', `${entry.prevHash}${canonicalize(covered)}`);
+  return sealOf(covered);
+}
+
+function sealOf(covered: Omit<Entry, 'hash'>): string {
+  return digest('sha256', `${covered.prevHash}${canonicalize(covered)}`);
 }
 
 /** The entry that follows `head` in its chain. */
@@ -18,7 +22,7 @@ export function chainEntry(
 ): Entry {
   const plain = JSON.parse(JSON.stringify(draft)) as typeof draft;
   const unsealed = { ...plain, sequence: head.sequence + 1, prevHash: head.headHash };
-  return { ...unsealed, hash: hashOf(unsealed) };
+  return { ...unsealed, hash: sealOf(unsealed) };
 }
 
 /** What a recomputation of a chain found. `sequence` names the first entry that does not fit. */
