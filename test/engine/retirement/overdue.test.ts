@@ -35,6 +35,8 @@ describe('a version that reaches its hard end without a successor', () => {
 
     expect(toldOf(simulation)).toBe(1);
     expect(revokedIn(simulation)).toBeUndefined();
+    const [current] = simulation.ledger.table.of('version').filter(({ body }) => body['state'] === 'current');
+    expect(current?.due).toBeUndefined();
   });
 
   it('is not told as overdue before its end', async () => {
