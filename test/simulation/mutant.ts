@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundleHarness, cacheFolder } from './bundle-harness';
 import { directed } from './directed';
@@ -25,6 +25,13 @@ export function earlierCatch(name: string): Life | undefined {
   if (seed === undefined) return undefined;
   const force = befalls === undefined ? {} : { force: pairOf(befalls) };
   return { seed: Number(seed), operations: Number(operations), ...force };
+}
+
+/** Writes the history that caught a defect into its diff. */
+export function noteCatch(name: string, life: Life): void {
+  const path = join(folder, `${name}.diff`);
+  const text = readFileSync(path, 'utf8').replace(/^caught by: .*\n/, '');
+  writeFileSync(path, `caught by: ${inWords(life)}\n${text}`);
 }
 
 /** A history as it stands in a diff. */

@@ -5,7 +5,7 @@ import { bundleHarness } from './bundle-harness';
 import { neverOccurred } from './basic-coverage';
 import { neverMet } from './pairwise-coverage';
 import { describeFailure } from './describe-failure';
-import { catchMutant, inWords, mutantNames } from './mutant';
+import { catchMutant, inWords, mutantNames, noteCatch } from './mutant';
 import type { Life } from './life';
 import { type Ran, runHarness } from './run-harness';
 import { speedOf } from './speed-of';
@@ -21,6 +21,8 @@ const { values } = parseArgs({
     processes: { type: 'string' },
     mutants: { type: 'boolean', default: false },
     rolls: { type: 'boolean', default: false },
+    /** With `mutants`: the history that catches each is written into its diff. */
+    renew: { type: 'boolean', default: false },
   },
 });
 
@@ -70,6 +72,7 @@ async function mutants(seconds: number): Promise<number> {
     const { failure } = ran;
     const end = failure === undefined ? 'SURVIVED' : `${failure.broken.promise} (${inWords(failure.life)})`;
     if (failure === undefined) survived += 1;
+    else if (values.renew) noteCatch(name, failure.life);
     say(`${name.padEnd(32)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
   }
   return survived > 0 ? 1 : 0;

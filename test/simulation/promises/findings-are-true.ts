@@ -13,6 +13,8 @@ export function checkFound(simulation: Simulation, { entry, head }: Transition, 
   const key = keys.find(({ keyId }) => keyId === head.keyId);
   const credential = key && credentialOf(simulation, key, about);
   if (credential === undefined || !isAccepted(credential, scheduler.nowMs)) return;
+  // Put there before it was active, it was refused when it was asked about.
+  if (!isAccepted(credential, process.startedMs)) return;
   // Revoked, and not refused everywhere yet, it is as good as dead.
   if (credential.revokedMs !== undefined) return;
   watch.break('P6 revoked is dead', `${head.keyId}: ${what} is told of ${about}, which is accepted`);
