@@ -158,7 +158,11 @@ export class SimulatedProcess {
   #lateMs(fault: CallFault | undefined, side: 'effect' | 'answer'): number {
     if (fault === undefined) return 0;
     const late = side === 'answer' ? fault === 'late answer' : fault.startsWith('late effect');
-    return late ? this.random.whole(50_000, fault === 'late effect, error first' ? 185_000 : 150_000) : 0;
+    if (!late) return 0;
+    // As late as the engine reckons with: three minutes after it was given up.
+    return fault === 'late effect, error first'
+      ? this.random.whole(120_000, 185_000)
+      : this.random.whole(50_000, 150_000);
   }
 
   #sleep(ms: number): Promise<void> {

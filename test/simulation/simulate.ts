@@ -66,15 +66,19 @@ async function main(): Promise<number> {
 }
 
 async function mutants(seconds: number): Promise<number> {
+  const waiting = mutantNames();
   let survived = 0;
-  for (const name of mutantNames()) {
-    const ran = await catchMutant(name, seconds);
-    const { failure } = ran;
+  const next = async (): Promise<void> => {
+    const name = waiting.shift();
+    if (name === undefined) return;
+    const { failure, seconds: took } = await catchMutant(name, seconds);
     const end = failure === undefined ? 'SURVIVED' : `${failure.broken.promise} (${inWords(failure.life)})`;
     if (failure === undefined) survived += 1;
     else if (values.renew) noteCatch(name, failure.life);
-    say(`${name.padEnd(32)} ${ran.seconds.toFixed(1).padStart(6)} s  ${end}`);
-  }
+    say(`${name.padEnd(32)} ${took.toFixed(1).padStart(6)} s  ${end}`);
+    return next();
+  };
+  await Promise.all([next(), next()]);
   return survived > 0 ? 1 : 0;
 }
 
