@@ -15,6 +15,7 @@ import { startWork } from './functions';
 import type { Pair } from './life';
 import { Luck } from './luck';
 import { checkOnlyLooks } from './promises/observe-changes-nothing';
+import { checkClaim } from './promises/p5-while-the-claim-lasts';
 import { checkTurns } from './promises/p5-one-at-a-time';
 import { checkPaused } from './promises/pause-stops';
 import type { SimulatedProcess } from './process';
@@ -161,6 +162,7 @@ export class Simulation {
   noteCall(process: SimulatedProcess, name: string, fault: CallFault | undefined): void {
     this.coverage.note('step', process.kind, name);
     checkTurns(this, process, name);
+    checkClaim(this, process, name);
     checkOnlyLooks(this, process, name);
     checkPaused(this, process, name);
     if (fault === undefined) return;

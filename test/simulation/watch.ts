@@ -13,6 +13,7 @@ import { checkMove } from './promises/p5-one-at-a-time';
 import { checkReason } from './promises/p10-a-reason-for-each';
 import { checkSchedule } from './promises/p4-schedule-works-backwards';
 import { checkEmptyList } from './promises/p2-empty-list-is-told';
+import { noteClaim } from './promises/p5-while-the-claim-lasts';
 import { checkRecordedStates } from './promises/p6-revoked-is-dead';
 import { checkForward } from './promises/p6-states-go-forward';
 import { checkOnce } from './promises/p10-once-a-command';
@@ -86,6 +87,8 @@ export class Watch {
   readonly carriedOut = new Set<string>();
   /** Who rotates a key, the last to act last. */
   readonly turns = new Map<string, SimulatedProcess[]>();
+  /** Until when those who took a rotation up may act, by their own clocks. */
+  readonly claims = new WeakMap<SimulatedProcess, number>();
   /** Rotations that a roll-back ended while they were at work; they notice at their next transaction. */
   readonly fencedOut = new Set<SimulatedProcess>();
   readonly #current = new Map<string, string>();
@@ -158,6 +161,7 @@ export class Watch {
     checkReason(this.simulation, transition);
     checkSchedule(this.simulation, transition);
     checkForward(this.simulation, transition);
+    noteClaim(this.simulation, transition, process);
     checkOnce(this.simulation, transition);
     checkSeen(this.simulation, transition);
     checkFound(this.simulation, transition, process);

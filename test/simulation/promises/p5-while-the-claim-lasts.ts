@@ -1,0 +1,22 @@
+import { epochMs } from '../../../lib/model/instant';
+import type { Transition } from '../../../lib/ports';
+import type { SimulatedProcess } from '../process';
+import type { Simulation } from '../simulation';
+
+/** Calls of a rotation that nobody else can take back. */
+const acts: ReadonlySet<string> = new Set(['issuer.mint', 'issuer.roll', 'secrets.putPending', 'secrets.promote']);
+
+/** Notes until when the one who took a rotation up may act. */
+export function noteClaim({ watch }: Simulation, { entry, head }: Transition, process: SimulatedProcess): void {
+  const until = head.rotation?.claimUntil;
+  if (until === undefined || (entry.type !== 'rotation-begun' && entry.type !== 'rotation-resumed')) return;
+  watch.claims.set(process, epochMs(until));
+}
+
+/** P5: whoever hung until its claim ran out, by its own clock, asks nothing more of the outside, whatever befell it: somebody else carries on. */
+export function checkClaim({ watch }: Simulation, process: SimulatedProcess, call: string): void {
+  if (!acts.has(call)) return;
+  const untilMs = watch.claims.get(process);
+  if (untilMs === undefined || epochMs(process.clock.now()) < untilMs) return;
+  watch.break('P5 one at a time', `${process.name} calls ${call} after its claim has run out`);
+}
