@@ -59,29 +59,34 @@ export async function chaosStory(
     // Two a key: a third kill within a day would be held for a person, and so would an eleventh key within ten minutes.
     leaks: index < Math.ceil(plan.leaks / 2) ? shareOf(plan.leaks, Math.ceil(plan.leaks / 2), index) : 0,
   }));
-  await Promise.all(
-    shares.map(async ({ name, rotations, leaks }) => {
-      let leaksLeft = leaks;
-      for (let round = 0; round < rotations + leaks; round++) {
-        const before = await currentOf(name);
-        // Leaks come between the rotations, not after them.
-        if (round % 2 === 1 && leaksLeft > 0) {
-          leaksLeft -= 1;
-          told.reports.push(await reportCurrent(set, name));
-        } else {
-          await call(set, 'POST', `/v1/rotate/${name}`, { commandId: `chaos-${round}` });
-          told.rotationsAsked += 1;
+  try {
+    await Promise.all(
+      shares.map(async ({ name, rotations, leaks }) => {
+        let leaksLeft = leaks;
+        for (let round = 0; round < rotations + leaks; round++) {
+          const before = await currentOf(name);
+          // Leaks come between the rotations, not after them.
+          if (round % 2 === 1 && leaksLeft > 0) {
+            leaksLeft -= 1;
+            told.reports.push(await reportCurrent(set, name));
+          } else {
+            await call(set, 'POST', `/v1/rotate/${name}`, { commandId: `chaos-${round}` });
+            told.rotationsAsked += 1;
+          }
+          // A function that was killed holds its claim for a minute and a half, and the sweep takes up what it left every five.
+          await until(`another value of ${name}`, 1800, async () =>
+            (await currentOf(name)) === before ? undefined : true,
+          );
+          progress(
+            `${told.rotationsAsked} rotations asked, ${told.reports.length} leaks, ${told.functionsKilled} kills`,
+          );
         }
-        // A function that was killed holds its claim for a minute and a half, and the sweep takes up what it left every five.
-        await until(`another value of ${name}`, 1800, async () =>
-          (await currentOf(name)) === before ? undefined : true,
-        );
-        progress(`${told.rotationsAsked} rotations asked, ${told.reports.length} leaks, ${told.functionsKilled} kills`);
-      }
-    }),
-  );
-  over = true;
-  await killer;
+      }),
+    );
+  } finally {
+    over = true;
+    await killer;
+  }
   return told;
 }
 
