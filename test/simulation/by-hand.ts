@@ -9,7 +9,7 @@ import { currentVersionIn, secretOf, valueIn } from './truth';
 export function moveLabelByHand(simulation: Simulation, key: KeySpec, random: Random): void {
   const secret = secretOf(simulation, key);
   const holder = secret && currentVersionIn(secret);
-  if (secret === undefined || holder === undefined) return;
+  if (secret === undefined || secret.deleted || holder === undefined) return;
   const isOurs = (id: string) => simulation.ledger.table.row('version', key.keyId, id) !== undefined;
   const others = [...secret.versions.keys()].filter(
     (id) => id !== holder && isOurs(id) && valueIn(key, secret, id) !== undefined,
@@ -34,7 +34,7 @@ export function putValueByHand(simulation: Simulation, key: KeySpec, random: Ran
   const secret = secretOf(simulation, key);
   const holder = secret && currentVersionIn(secret);
   const manifest = key.manifests[0];
-  if (secret === undefined || holder === undefined || manifest === undefined) return;
+  if (secret === undefined || secret.deleted || holder === undefined || manifest === undefined) return;
   const issuer = simulation.issuerOf(key.issuer);
   // Where there are no labels, nobody but Rekey uses the issuer's account.
   const value =
@@ -79,6 +79,8 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string, random:
   simulation.scheduler.after(random.whole(60, 3 * 3600) * 1000, () => {
     const secret = secretOf(simulation, key);
     const now = secret && currentVersionIn(secret);
+    // What is scheduled for deletion nobody can put right.
+    if (secret?.deleted === true) return healLater(simulation, key, holder, random);
     key.foreignStands = false;
     const head = simulation.ledger.table.row('head', key.keyId, '')?.body;
     const believed = head?.['currentVersionId'];

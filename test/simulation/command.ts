@@ -1,5 +1,6 @@
 import type { Actor } from '../../lib/model/ids';
 import { startProcess } from './functions';
+import type { SimulatedProcess } from './process';
 import type { Simulation } from './simulation';
 import type { SimulatedWorld } from './world-of';
 
@@ -10,7 +11,7 @@ export const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
 export function command(
   simulation: Simulation,
   about: string,
-  call: (world: SimulatedWorld) => Promise<unknown>,
+  call: (world: SimulatedWorld, process: SimulatedProcess) => Promise<unknown>,
   accepted: () => void,
 ): void {
   let tries = 0;

@@ -18,7 +18,11 @@ const many = 13;
 export async function flood(simulation: Simulation, random: Random): Promise<void> {
   const { keys, scheduler, coverage, watch } = simulation;
   const named = keys.flatMap((key) => currentValue(simulation, key) ?? []);
-  if (named.length < many) return;
+  if (named.length < many) {
+    // Not everything was issued yet, perhaps.
+    if (!simulation.quiet) scheduler.after(300_000, () => void flood(simulation, random));
+    return;
+  }
   const findings: Finding[] = [];
   for (const { key, value } of named) {
     const candidates = await cheapFingerprints.of(new SecretValue(value), ['raw']);

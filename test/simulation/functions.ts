@@ -25,7 +25,7 @@ interface Start {
 export function startProcess(
   simulation: Simulation,
   { kind, about = '', work, issuer }: Start,
-  run: (world: SimulatedWorld) => Promise<unknown>,
+  run: (world: SimulatedWorld, process: SimulatedProcess) => Promise<unknown>,
   settled: (done: boolean) => void = () => undefined,
 ): SimulatedProcess {
   const subject = work === undefined ? about : subjectOf(work);
@@ -34,7 +34,7 @@ export function startProcess(
   if (work?.kind === 'contain') process.killOf = sentenced(simulation, work);
   simulation.processes.add(process);
   simulation.trace(() => `${name} starts ${work === undefined ? about : JSON.stringify(work)}`);
-  run(worldOf(simulation, process, issuer ?? simulation.issuerOf(''))).then(
+  run(worldOf(simulation, process, issuer ?? simulation.issuerOf('')), process).then(
     () => process.end('done'),
     (error: unknown) => {
       simulation.watch.leaves(String(error), 'error');

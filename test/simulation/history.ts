@@ -12,6 +12,7 @@ import { checkKillsDone } from './promises/kills-are-done';
 import { checkGoesOn } from './promises/recovered-goes-on';
 import { checkOverdue } from './promises/p4-overdue-is-told';
 import { checkNothingWaits } from './promises/nothing-waits';
+import { operateRarely, rareOperations } from './rare-operations';
 import { restoreLedger } from './restore-ledger';
 import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
 import type { Life } from './life';
@@ -55,7 +56,7 @@ export async function live(life: Life, scenario: Omit<Scenario, 'faults' | 'roll
   return { broken: watch.broken, struck: luck.struck, lines, coverage: coverage.counts };
 }
 
-async function disturbed(simulation: Simulation, { operations, only }: Life): Promise<void> {
+async function disturbed(simulation: Simulation, { seed, operations, only }: Life): Promise<void> {
   const { scheduler, keys } = simulation;
   const random = simulation.random.fork('plan');
   const kept = only && new Set(only);
@@ -71,7 +72,14 @@ async function disturbed(simulation: Simulation, { operations, only }: Life): Pr
     atMs += random.chance(0.2) ? random.whole(0, 3000) : Math.round(-Math.log(1 - random.next()) * meanMs);
     if (kept === undefined || kept.has(number)) scheduler.at(atMs, () => operate(simulation, number));
   }
-  if (random.chance(0.12)) {
+  const others = simulation.random.fork('rare plan');
+  for (const number of rareOperations(seed, operations)) {
+    const whenMs = scheduler.nowMs + 120_000 + others.next() * (atMs - scheduler.nowMs - 120_000);
+    if (kept === undefined || kept.has(number)) scheduler.at(whenMs, () => operateRarely(simulation, number));
+  }
+  // A restore between a roll and its promotion is not recovered as it should be (docs/reliability.md).
+  const rolls = simulation.issuers.some(({ capabilities }) => capabilities.roll !== undefined);
+  if (random.chance(0.12) && !rolls) {
     backUp(simulation);
     scheduler.at(scheduler.nowMs + random.next() * (atMs - scheduler.nowMs), () => restoreLedger(simulation, random));
   }

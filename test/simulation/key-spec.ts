@@ -14,6 +14,14 @@ export interface KeySpec {
   /** What somebody else did is not yet undone. */
   foreignStands: boolean;
   released: boolean;
+  /** Somebody ended its current credential, and nobody of ours has looked yet. */
+  endedUnseen?: boolean;
+  /** The stack that declares it; absent: a file does. */
+  stack?: { stackId: string; resource: string };
+  /** Its owner has Rekey only look on for a while. */
+  observing?: boolean;
+  /** When Rekey last began to act on it again: ages count anew. */
+  takenOverMs?: number;
   /** It was adopted, and nobody has asked for more than to look on: what its secret held then. */
   observed?: string | undefined;
 }

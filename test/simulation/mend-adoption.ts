@@ -12,7 +12,7 @@ export function mendAdoption(simulation: Simulation, key: KeySpec, random: Rando
   const secret = secretOf(simulation, key);
   const holder = secret && currentVersionIn(secret);
   const manifest = key.manifests.at(-1);
-  if (!failed || secret === undefined || holder === undefined || manifest === undefined) return;
+  if (!failed || secret === undefined || secret.deleted || holder === undefined || manifest === undefined) return;
   const { nowMs } = simulation.scheduler;
   const credential = credentialOf(simulation, key, holder);
   if (credential !== undefined && isAccepted(credential, nowMs)) return;

@@ -9,6 +9,7 @@ import { moveLabelByHand, putValueByHand } from './by-hand';
 import { command, operator } from './command';
 import { decideHeld } from './decide-held';
 import { startSweep } from './functions';
+import { instantAt } from './instant-at';
 import type { KeySpec } from './key-spec';
 import { pause } from './pause';
 import type { Random } from './random';
@@ -20,14 +21,22 @@ import { straysAppear } from './strays-appear';
 type Operation = (simulation: Simulation, key: KeySpec, random: Random) => void | Promise<void>;
 
 /** Sends the newest declaration of a key; the operator tries again until it is accepted. */
-export function apply(simulation: Simulation, key: KeySpec): void {
+export function apply(simulation: Simulation, key: KeySpec, accepted: () => void = () => undefined): void {
   const manifest = key.manifests.at(-1);
   if (manifest === undefined) return;
+  const acceptedAt = instantAt(simulation.scheduler.nowMs);
+  const { stack } = key;
+  const declaredBy =
+    stack === undefined
+      ? {}
+      : { registrar: { kind: 'stack' as const, stackId: stack.stackId, resources: [stack.resource], acceptedAt } };
   command(
     simulation,
     `apply ${key.keyId} ${key.manifests.length}`,
-    (world) => applyKey(world, { keyId: key.keyId, manifest, actor: operator }),
-    () => undefined,
+    // Tried again, it is the file as it is then.
+    (world) =>
+      applyKey(world, { keyId: key.keyId, manifest: key.manifests.at(-1) ?? manifest, actor: operator, ...declaredBy }),
+    accepted,
   );
 }
 
@@ -87,11 +96,12 @@ function rollBackByHand(simulation: Simulation, key: KeySpec, random: Random): v
 }
 
 function release(simulation: Simulation, key: KeySpec): void {
+  const stackId = key.stack?.stackId;
   key.released = true;
   command(
     simulation,
     `release ${key.keyId}`,
-    (world) => releaseKey(world, { keyId: key.keyId, actor: operator }),
+    (world) => releaseKey(world, { keyId: key.keyId, actor: operator, stackId }),
     () => undefined,
   );
 }
@@ -145,7 +155,7 @@ function refuseMints(simulation: Simulation, key: KeySpec, random: Random): void
 
 /** What people, attackers and bad luck do, and how often each. */
 const operations: readonly (readonly [string, number, Operation])[] = [
-  ['apply again', 1, apply],
+  ['apply again', 1, (simulation, key) => apply(simulation, key)],
   ['change', 2, change],
   ['rotate by hand', 6, rotateByHand],
   ['roll back', 3, rollBackByHand],
@@ -170,7 +180,8 @@ export function operate(simulation: Simulation, number: number): void {
   const { coverage } = simulation;
   const random = simulation.random.fork(`operation ${number}`);
   const key = random.pick(simulation.keys);
-  const possible = key.observed === undefined ? operations : operations.filter(([name]) => harmless.has(name));
+  const acted = key.observed === undefined && key.observing !== true;
+  const possible = acted ? operations : operations.filter(([name]) => harmless.has(name));
   const drawn = random.weighted(possible.map((one) => [one, one[1]] as const));
   if (drawn === undefined) return;
   const [name, , act] = drawn;

@@ -14,13 +14,13 @@ const mendsSeconds = 4 * 3600;
 
 /** An operator declares anew what there is, has the restored ledger compared with the world, and then has what is found taken in, until that is done. */
 export function recoverLedger(simulation: Simulation, random: Random): void {
-  const { scheduler, watch, keys } = simulation;
+  const { scheduler, watch, keys, ledger } = simulation;
   watch.recovers = true;
   const firstMs = scheduler.nowMs + random.whole(30, 5400) * 1000;
   scheduler.at(firstMs, () => {
     for (const key of keys) {
       if (!key.released) apply(simulation, key);
-      else if (simulation.ledger.table.row('head', key.keyId, '') !== undefined)
+      else if (ledger.table.row('head', key.keyId, '') !== undefined)
         command(
           simulation,
           `release ${key.keyId} again`,
@@ -33,7 +33,12 @@ export function recoverLedger(simulation: Simulation, random: Random): void {
   const ask = () => {
     if (!watch.forgetful) return mend();
     asked += 1;
-    const adopt = asked > 1 || random.chance(0.6);
+    // What could not be declared when somebody tried is declared now.
+    const missing = keys.filter(
+      ({ released, keyId }) => !released && ledger.table.row('head', keyId, '') === undefined,
+    );
+    for (const key of missing) apply(simulation, key);
+    const adopt = missing.length === 0 && (asked > 1 || random.chance(0.6));
     command(
       simulation,
       `recover ${asked}`,

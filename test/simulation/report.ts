@@ -46,7 +46,8 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
     if (exposure === 'public') {
       if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
       // What a flood named waits for a person, whoever else attests it.
-      if (key.observed === undefined && !watch.flooded.has(value)) watch.killsAccepted.add(value);
+      if (key.observed === undefined && key.observing !== true && !watch.flooded.has(value))
+        watch.killsAccepted.add(value);
     }
   }
   simulation.reports.push(reported);

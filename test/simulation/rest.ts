@@ -13,6 +13,7 @@ export function restlessness(simulation: Simulation): string | undefined {
   if (processes.size > 0) return `${[...processes].map(({ name }) => name).join(', ')} at work`;
   if (simulation.inFlight > 0) return 'calls in flight';
   if (watch.openReports > 0) return 'reports wait';
+  if (watch.discoveries.size > 0) return 'somebody waits for a discovery';
   if (watch.forgetful) return 'the restored ledger is not recovered';
   for (const key of simulation.keys) {
     const reason = restlessKey(simulation, key);
@@ -35,6 +36,9 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
   const head = table.row('head', key.keyId, '')?.body as unknown as KeyHead | undefined;
   if (head === undefined) return key.released ? undefined : 'not registered';
   if (key.foreignStands) return 'somebody else holds it';
+  if (key.endedUnseen === true) return 'nobody has looked at what somebody ended';
+  if (secretOf(simulation, key)?.deleted === true) return 'its secret is to be deleted';
+  if (key.observing === true) return 'it is only observed for a while';
   if (head.status === 'released') return undefined;
   if (head.rotation !== undefined) return 'a rotation is in flight';
   const current = table.row('version', key.keyId, head.currentVersionId ?? '')?.body;

@@ -1,5 +1,6 @@
 import { live } from './history';
 import type { Life } from './life';
+import { rareOperations } from './rare-operations';
 
 /** A life of which it is said what happens in it. */
 type Shorter = Life & Required<Pick<Life, 'only' | 'faults'>>;
@@ -9,7 +10,8 @@ export async function shrink(life: Life, promise: string, seconds: number): Prom
   const endMs = performance.now() + seconds * 1000;
   const breaks = async (shorter: Life): Promise<boolean> =>
     performance.now() < endMs && (await live(shorter)).broken?.promise === promise;
-  const all = Array.from({ length: life.operations }, (_, index) => index + 1);
+  const first = Array.from({ length: life.operations }, (_, index) => index + 1);
+  const all = [...first, ...rareOperations(life.seed, life.operations)];
   let least: Shorter = { ...life, only: life.only ?? all, faults: (await live(life)).struck };
   for (;;) {
     const before = sizeOf(least);

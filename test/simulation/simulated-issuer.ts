@@ -180,11 +180,11 @@ export class SimulatedIssuer {
   #list(label: string | undefined, process: SimulatedProcess): FoundKey[] {
     const { profile, coverage } = this.simulation;
     const found = this.#find(label);
-    if (label !== undefined || process.kind !== 'reap' || found.length === 0) return found;
+    if (label !== undefined || !['reap', 'recover'].includes(process.kind) || found.length === 0) return found;
     if (!process.random.chance(profile.issuerLie) || !process.struckBy('empty list')) return found;
     coverage.note('issuer', 'an empty list');
     // Where there are no labels, the reaper tells of what it sees and believes nothing.
-    process.sawNothing = this.capabilities.label !== 'none' && this.#isUsed();
+    process.sawNothing = process.kind === 'reap' && this.capabilities.label !== 'none' && this.#isUsed();
     return [];
   }
 

@@ -5,6 +5,7 @@ import type { LeakReport } from '../../lib/model/leaks/leak-report';
 import type { IssuerName } from '../../lib/model/ids';
 import { MemoryLedger, MemorySecretStore, SeededIds } from '../../lib/memory';
 import type { DueItem, InstallationTransition, IssuerProfile, Lane, Transition } from '../../lib/ports';
+import { MemoryDiscoveries } from '../../lib/memory/memory-discoveries';
 import type { MemoryTable } from '../../lib/memory/memory-table';
 import { Coverage } from './coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from './faults';
@@ -16,6 +17,7 @@ import type { Pair } from './life';
 import { Luck } from './luck';
 import { checkOnlyLooks } from './promises/observe-changes-nothing';
 import { checkClaim } from './promises/p5-while-the-claim-lasts';
+import { checkLooks } from './promises/looks-only';
 import { checkTurns } from './promises/p5-one-at-a-time';
 import { checkPaused } from './promises/pause-stops';
 import type { SimulatedProcess } from './process';
@@ -77,6 +79,8 @@ export class Simulation {
   readonly backups: MemoryTable[] = [];
   /** Whether the reaper revokes, or only reports. */
   readonly reaper: 'act' | 'report';
+  /** What issuers were found to hold that is no key's. */
+  readonly discoveries = new MemoryDiscoveries();
   /** What the due index listed last. */
   lastDue: DueItem[] = [];
   readonly luck: Luck;
@@ -164,6 +168,7 @@ export class Simulation {
     checkTurns(this, process, name);
     checkClaim(this, process, name);
     checkOnlyLooks(this, process, name);
+    checkLooks(this, process, name);
     checkPaused(this, process, name);
     if (fault === undefined) return;
     this.disturb();

@@ -1,4 +1,4 @@
-import type { KeyId } from '../../lib/model/ids';
+import type { IssuerName, KeyId } from '../../lib/model/ids';
 import type { Entry } from '../../lib/model/ledger/entry';
 import type { Row } from '../../lib/memory/ledger-row';
 import type { Transition } from '../../lib/ports';
@@ -45,6 +45,8 @@ export class Watch {
   readonly dismissed = new Set<string>();
   /** Values that were reported, and when. */
   readonly leaks = new Map<string, number>();
+  /** Issuers of which somebody asked what they hold. */
+  readonly discoveries = new Set<IssuerName>();
   /** Values that one report named among too many, and their keys. */
   readonly flooded = new Map<string, KeyId>();
   /** Orders to roll a key back that may still be carried out, each for one move of the label to a value that was current before. */
@@ -177,6 +179,8 @@ export class Watch {
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
     if (entry.type !== 'installation-recovered') return;
     this.recoveredMs = this.simulation.scheduler.nowMs;
+    // What only waited until then was not carried out.
+    for (const { handled } of this.simulation.queues) handled.clear();
     this.simulation.disturb();
     // A ledger that does not know what there is was something that went wrong.
     if (this.quietMs !== undefined) this.quietMs = this.recoveredMs;

@@ -2,9 +2,9 @@ import type { OperatorWorld, PublisherWorld, WorkerWorld } from '../../lib/engin
 import { MemorySecretStore } from '../../lib/memory';
 import type { Instant } from '../../lib/model/instant';
 import type { Installation } from '../../lib/model/ledger/installation';
-import { MemoryDiscoveries } from '../../lib/memory/memory-discoveries';
 import type {
   Clock,
+  Discoveries,
   EventBus,
   Fingerprints,
   Ids,
@@ -36,7 +36,7 @@ class World implements SimulatedWorld {
   readonly account = '000000000000';
   readonly region = 'us-east-1';
   readonly discoverable = { prefixes: [], tags: {} };
-  readonly discoveries = new MemoryDiscoveries();
+  readonly discoveries: Discoveries;
   readonly minimumIntervalSeconds = 300;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -67,6 +67,7 @@ class World implements SimulatedWorld {
     const stale = () => new MemorySecretStore(manager.stale());
     this.secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, () => secrets);
     this.fingerprints = overWire({ name: 'fingerprints' }, process, () => cheapFingerprints);
+    this.discoveries = overWire({ name: 'discoveries' }, process, () => simulation.discoveries);
     this.bus = overWire({ name: 'bus' }, process, () => busOf(simulation, process));
   }
 

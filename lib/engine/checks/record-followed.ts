@@ -87,14 +87,15 @@ function followedChange(head: KeyHead, { to, copy, retiring, rotateAt }: What): 
   };
 }
 
-/** The same credential under another version of the secret: somebody stored it once more, with another field changed perhaps. */
+/** The same credential under another version of the secret: somebody stored it once more, with another field changed perhaps; or under its own again. */
 async function recordCopy(world: WorkerWorld, seen: KeyHead, { to, copy }: Omit<Followed, 'kind'>) {
+  const about = copy ?? seen.copyVersionId ?? to.versionId;
   return amendSeen(world, seen, () => ({
     entry: {
-      type: 'foreign-found',
+      type: copy === undefined ? 'foreign-ended' : 'foreign-found',
       actor: strangersActor,
       versionId: to.versionId,
-      evidence: { what: 'stored again', about: copy ?? to.versionId, expected: to.versionId },
+      evidence: { what: 'stored again', about, expected: to.versionId },
     },
     head: { copyVersionId: copy, foreignVersionId: undefined },
   }));

@@ -41,6 +41,7 @@ export async function applyKey(
 
 async function register(world: DeclaringWorld, { keyId, manifest, actor, registrar }: Declaration): Promise<void> {
   const at = world.clock.now();
+  const { recoveredAt, epoch } = await world.ledger.installation();
   const entry = chainEntry(
     { sequence: 0, headHash: chainStart },
     { chain: keyId, type: 'key-registered', at, actor, evidence: declared(manifest, registrar).evidence },
@@ -54,6 +55,8 @@ async function register(world: DeclaringWorld, { keyId, manifest, actor, registr
     sequence: entry.sequence,
     headHash: entry.hash,
     fence: 0,
+    // It may be one that the ledger has forgotten, and what is minted for it needs other names than what was.
+    ...(recoveredAt === undefined ? {} : { recoveredIn: epoch }),
   };
   const due = headDue(head);
   const outcome = await world.ledger.record({ expected: 'absent', head: { ...head, due }, entry, publish: true });

@@ -10,6 +10,7 @@ import { dispatch } from '../dispatch';
 import { endSessions } from './end-sessions';
 import { withStep } from '../../model/leaks/incident-steps';
 import { probe } from '../retirement/prove';
+import { readIfThere } from '../retirement/read-if-there';
 import { recordRevoked } from '../retirement/record-revoked';
 import { rekeyActor } from '../rekey-actor';
 import { killAtIssuer, revokeAtIssuer } from '../retirement/revocation';
@@ -69,7 +70,7 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
   await replacing?.done;
   await retryFullIssuer(world, found);
   if (revoked === undefined || head.secretArn === undefined) return;
-  const stored = await world.secrets.read(head.secretArn, { versionId: version.versionId });
+  const stored = await readIfThere(world, head.secretArn, { versionId: version.versionId });
   await probe(
     world,
     head,

@@ -12,6 +12,8 @@ export interface Looked extends RecoveryPlan {
   secretArn: string | undefined;
   /** Versions that the secret still keeps. */
   kept: ReadonlySet<string>;
+  /** The version of the secret that is `AWSCURRENT`, where it holds the value of `current` once more. */
+  copy?: VersionId;
   problem?: string;
 }
 

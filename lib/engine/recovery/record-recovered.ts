@@ -34,7 +34,9 @@ function recovery(
   const at = world.clock.now();
   const { current, gone, unknown, secretArn } = looked;
   const holder = versions.find(({ versionId }) => versionId === current);
-  const planned = holder && !holder.placeholder ? reign(world, head, holder, at) : undefined;
+  const reigns = holder && !holder.placeholder ? reign(world, head, holder, at) : undefined;
+  // One that its issuer lists no more is replaced at once, and ends as any that was replaced: a list may be wrong.
+  const planned = reigns && { ...reigns, rotateAt: gone.includes(reigns.version.versionId) ? at : reigns.rotateAt };
   const others = versions.filter(({ versionId }) => versionId !== current);
   const ended = others.flatMap((version) => endOf(world, looked, version, at) ?? []);
   const { rotation, rollBack } = head;
@@ -61,6 +63,7 @@ function recovery(
       rotation: undefined,
       rollBack: undefined,
       foreignVersionId: undefined,
+      copyVersionId: looked.copy,
       ...(current === undefined ? {} : { currentVersionId: current, secretArn, setback: undefined }),
       ...(planned === undefined ? {} : { rotateAt: planned.rotateAt }),
     },

@@ -6,7 +6,7 @@ import type { FoundKey } from '../../ports';
 import type { WorkerWorld } from '../world';
 import { type Looked, lookAtKey } from './look-at-key';
 import { recordRecovered } from './record-recovered';
-import { takeInVersion } from './take-in-version';
+import { takeInVersion, type TookIn } from './take-in-version';
 
 /** What a run of the recovery is about: the issuer's list, and whether it takes in what it finds. */
 export interface Run {
@@ -38,12 +38,16 @@ export async function recoverKey(world: WorkerWorld, head: KeyHead, run: Run): P
 /** Every version by itself, the key as a whole last: interrupted anywhere, the next run goes on. */
 async function takeAll(world: WorkerWorld, looked: Looked, run: Run): Promise<string | undefined> {
   const { head, secretArn } = looked;
+  let recovered = looked;
   for (const unknown of looked.unknown) {
     const found = run.listing.byLabel.get(labelOf(world.installation.installationId, head.keyId, unknown.versionId));
-    const taken = secretArn !== undefined && (await takeInVersion(world, { head, secretArn, found }, unknown));
-    if (taken || unknown.as !== 'current') continue;
+    const of = secretArn === undefined ? undefined : { head, secretArn, found };
+    const took: TookIn = of === undefined ? { kind: 'no credential' } : await takeInVersion(world, of, unknown);
+    if (unknown.as !== 'current') continue;
+    if (took.kind === 'copy') recovered = { ...looked, current: took.of, copy: unknown.versionId };
+    if (took.kind !== 'no credential') continue;
     return `the current version of secret ${head.manifest.secret.name} holds no credential: put one there, or release the key`;
   }
-  await recordRecovered(world, looked, run.tableId);
+  await recordRecovered(world, recovered, run.tableId);
   return undefined;
 }

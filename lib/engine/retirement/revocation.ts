@@ -8,6 +8,7 @@ import { IssuerError, type LastUse } from '../../ports';
 import { refuseRestored } from '../restored-ledger/refuse-restored';
 import type { WorkerWorld } from '../world';
 import { endOf } from './end-of';
+import { readIfThere } from './read-if-there';
 
 /** What was learnt of a credential just before it was ended, as evidence; empty where the issuer cannot say. */
 export interface LastWords {
@@ -71,7 +72,7 @@ async function materialToName(world: WorkerWorld, { keyId, versionId, ref }: Ver
   const ours = labelPrefix(world.installation.installationId);
   if (ref === undefined || ref.id !== undefined || ref.label.startsWith(ours)) return undefined;
   const head = await world.ledger.key(keyId);
-  const stored = head?.secretArn && (await world.secrets.read(head.secretArn, { versionId }));
+  const stored = head?.secretArn && (await readIfThere(world, head.secretArn, { versionId }));
   const material = head && stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (material) return material;
   const message = `the secret no longer holds version ${versionId}, and its label "${ref.label}" may be others' as well: revoke it by hand`;

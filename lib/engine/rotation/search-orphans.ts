@@ -2,11 +2,16 @@ import type { KeyHead } from '../../model/ledger/key-head';
 import type { Attempt, Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { RekeyError } from '../../model/rekey-error';
+import type { VersionId } from '../../model/ids';
+import { readMaterial } from '../../model/secret-format';
 import { amend } from '../amend';
+import { fingerprintsOf } from '../credentials/fingerprints-of';
 import { isSuperseded } from '../dispatch';
 import { recordRevoked } from '../retirement/record-revoked';
 import { rekeyActor } from '../rekey-actor';
 import { revokeAtIssuer } from '../retirement/revocation';
+import { readIfThere } from '../retirement/read-if-there';
+import { currentHolder } from './current-holder';
 import { mintedBy } from './minted-by';
 import type { WorkerWorld } from '../world';
 
@@ -43,11 +48,17 @@ function isInUse({ rotation }: KeyHead, version: Version | undefined): boolean {
   return version?.state === 'pending' && rotation?.versionId === version.versionId;
 }
 
-/** Whether somebody made current what the attempt had stored. */
-async function isCurrent(world: WorkerWorld, { secretArn }: KeyHead, { versionId }: Attempt): Promise<boolean> {
-  if (secretArn === undefined) return false;
-  const description = await world.secrets.describe(secretArn);
-  return description?.versions[versionId]?.includes('AWSCURRENT') ?? false;
+/** Whether somebody made current what the attempt had stored: that version, or one of their own with the same value. */
+async function isCurrent(world: WorkerWorld, head: KeyHead, { keyId, versionId }: Attempt): Promise<boolean> {
+  if (head.secretArn === undefined) return false;
+  const holder = await currentHolder(world, head.secretArn);
+  if (holder === undefined || holder === versionId) return holder === versionId;
+  if ((await world.ledger.version(keyId, holder as VersionId)) !== undefined) return false;
+  const stored = await readIfThere(world, head.secretArn, { label: 'AWSCURRENT' });
+  const material = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
+  if (material === undefined) return false;
+  const located = await world.ledger.locate(await fingerprintsOf(world, material));
+  return [...located.values()].some((one) => one.keyId === keyId && one.versionId === versionId);
 }
 
 async function end(world: WorkerWorld, attempt: Attempt, revoked: string[], spared: boolean): Promise<void> {

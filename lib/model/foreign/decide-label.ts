@@ -31,7 +31,8 @@ export function decideLabel(
   if (holder === undefined) return { kind: 'wrong', what: 'nothing current', about: '', remedy: mend };
   const { versionId: id, value } = holder;
   if (isInHand(head, versions, id)) return { kind: 'as it should be' };
-  if (id === head.currentVersionId || id === head.copyVersionId) return atItsPlace(head, holder, current);
+  if (id === (head.copyVersionId ?? head.currentVersionId)) return atItsPlace(head, holder, current);
+  if (current !== undefined && id === current.versionId) return backAtItsPlace(head, holder, current);
   const ours = ofThisKey(head, versions, holder);
   if (ours?.placeholder || value === 'dead') return { kind: 'wrong', what: 'dead value', about: id, remedy: mend };
   if (value === 'unclear') return { kind: 'unclear' };
@@ -82,6 +83,12 @@ function atItsPlace({ manifest }: KeyHead, { value }: SeenHolder, current: Versi
         remedy: modeOf(manifest) === 'observe' ? 'leave' : 'replace',
       };
   }
+}
+
+/** It was read from where somebody had stored it once more, and is read from its own version again. */
+function backAtItsPlace(head: KeyHead, holder: SeenHolder, current: Version): LabelDecision {
+  const decided = atItsPlace(head, holder, current);
+  return decided.kind === 'as it should be' ? { kind: 'follow', to: current } : decided;
 }
 
 /** The version that the holder is, or whose value it holds; what is held for a person is nobody's yet. */

@@ -67,9 +67,9 @@ function isLiving({ state, placeholder }: Version): boolean {
   return !placeholder && (state === 'pending' || state === 'current' || state === 'retiring');
 }
 
-/** Only what can be found there by a name of its own can be missed. */
+/** Only what can be found there by a name of its own can be missed; and an empty list, where something should be, is not believed. */
 function isGone({ ref }: Version, { labelled, byLabel, ids }: Listing): boolean {
-  if (ref === undefined) return false;
+  if (ref === undefined || (byLabel.size === 0 && ids.size === 0)) return false;
   if (ref.id !== undefined) return !ids.has(ref.id);
   return labelled && !byLabel.has(ref.label);
 }

@@ -198,6 +198,22 @@ describe('the current credential', () => {
   });
 });
 
+describe('a value that somebody stored once more', () => {
+  it('and then read from its own version again: the next rotation finds the label where it is', async () => {
+    const own = one.holder;
+    const copy = one.put(one.value(own));
+    await one.look();
+    expect(one.head.copyVersionId).toBe(copy);
+    one.move(own);
+    await one.look();
+    expect(one.head.copyVersionId).toBeUndefined();
+    expect(one.told).toContain('Foreign Change Over: stored again');
+    await one.rotate('manual:1');
+    expect(one.holder).not.toBe(own);
+    expect(one.head.currentVersionId).toBe(one.holder);
+  });
+});
+
 describe('a replaced version', () => {
   it('that somebody ended at the issuer is proven dead before its time', async () => {
     const old = one.holder;

@@ -119,6 +119,32 @@ describe('recover', () => {
     expect(simulation.watch.broken).toBeUndefined();
   });
 
+  it('replaces at once what is current and was ended at its issuer since', async () => {
+    const backup = await begin(plainFamily, 3);
+    const ended = holder();
+    const credential = credentialOf(simulation, key, ended);
+    simulation.watch.killsBegun.set(credential?.value ?? '', simulation.scheduler.nowMs);
+    Object.assign(credential ?? {}, { revokedMs: simulation.scheduler.nowMs, deadMs: simulation.scheduler.nowMs });
+    restore(backup);
+    await recover(true);
+    await runQuietly(simulation, 120);
+    expect(holder()).not.toBe(ended);
+    expect(head().currentVersionId).toBe(holder());
+  });
+
+  it('ends nothing of a value that somebody stored once more, and that is current in its second place', async () => {
+    const backup = await begin();
+    const [first, secret] = [holder(), secretOf(simulation, key) as HeldSecret];
+    const token = simulation.random.hex(32);
+    key.foreignMs = simulation.scheduler.nowMs;
+    simulation.manager.putSecretValue({ secretId: secret.name, token, value: secret.versions.get(first)?.value ?? '' });
+    restore(backup);
+    await recover(true);
+    await runQuietly(simulation, 2 * 3600);
+    expect(head()).toMatchObject({ currentVersionId: first, copyVersionId: token });
+    expect(credentialOf(simulation, key, first)?.revokedMs).toBeUndefined();
+  });
+
   it('makes the values that were minted since known to leak reports', async () => {
     const backup = await begin();
     await rotate('one');
@@ -179,6 +205,7 @@ describe('recover', () => {
     expect(isRecovered()).toBe(true);
     expect(head().currentVersionId).toBe(holder());
     expect(version(holder())?.state).toBe('current');
+    expect(head().recoveredIn).toBe(simulation.ledger.tableIdNow);
     expect(await simulation.ledger.secretOwner(head().secretArn ?? '')).toBe(key.keyId);
   });
 
@@ -258,15 +285,10 @@ describe('recover', () => {
 
   it('takes in every value that lives, where no list can name them', async () => {
     const backup = await begin(unlabelled);
-    const minted: string[] = [];
-    for (const command of ['one', 'two', 'three']) {
-      await rotate(command);
-      minted.push(holder());
-    }
+    for (const command of ['one', 'two', 'three']) await rotate(command);
     restore(backup);
     await recover(true);
-    const known = minted.map((id) => version(id as VersionId)?.state);
-    expect(known).toEqual(['retiring', 'retiring', 'current']);
+    expect(states()).toEqual(['current', 'dead', 'retiring', 'retiring', 'retiring']);
   });
 
   it('is refused while the ledger is in its own table', async () => {

@@ -50,4 +50,11 @@ describe('the search for a value that was given up', () => {
     expect(one.credential(givenUp).revokedMs).toBeDefined();
     expect(attempts()).toEqual([]);
   });
+
+  it('sees its value also where somebody stored it under a version of their own', async () => {
+    const { one, givenUp } = await givenUpAndCurrent();
+    one.put(one.value(givenUp));
+    await search(one, givenUp);
+    expect(one.credential(givenUp).revokedMs).toBeUndefined();
+  });
 });

@@ -14,7 +14,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   if (watch.forgetful || process.startedMs < (watch.recoveredMs ?? 0)) return;
   const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
   const credential = key && credentialOf(simulation, key, process.killOf);
-  if (credential === undefined) return;
+  // Its owner has Rekey only look on, since it began.
+  if (credential === undefined || key?.observing === true) return;
   const released = simulation.ledger.table.row('head', work.keyId, '')?.body['status'] === 'released';
   if (credential.revokedMs === undefined && released) return;
   const byMs = process.startedMs + budgetSeconds * 1000;

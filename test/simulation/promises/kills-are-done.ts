@@ -14,7 +14,7 @@ export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation):
       const { value, id, keyId, revokedMs } = credential;
       const ended = revokedMs !== undefined && !isInGrace(credential, scheduler.nowMs);
       if (ended || !watch.killsAccepted.has(value) || watch.dismissed.has(value)) continue;
-      if (keys.some((key) => key.keyId === keyId && !key.released))
+      if (keys.some((key) => key.keyId === keyId && !key.released && key.observing !== true))
         watch.break('an ordered kill is carried out', `${keyId}: ${id} is not revoked yet`);
     }
   }

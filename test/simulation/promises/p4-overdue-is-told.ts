@@ -13,6 +13,8 @@ export function checkOverdue(simulation: Simulation): void {
   if (quietMs === undefined || restoredMs !== undefined || scheduler.nowMs < quietMs + toldSeconds * 1000) return;
   for (const key of keys) {
     if (key.released || key.observed !== undefined || key.foreignMs !== undefined) continue;
+    // What Rekey came to act on counts anew.
+    if (key.observing === true || key.takenOverMs !== undefined) continue;
     const secret = secretOf(simulation, key);
     const holder = secret && currentVersionIn(secret);
     const credential = holder === undefined ? undefined : credentialOf(simulation, key, holder);

@@ -32,7 +32,7 @@ function checkAge(simulation: Simulation, key: KeySpec, credential: Credential):
   const longest = Math.max(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
   const { nowMs } = simulation.scheduler;
   // What a recovery took over counts anew.
-  const sinceMs = Math.max(credential.requestedMs, simulation.watch.recoveredMs ?? 0);
+  const sinceMs = Math.max(credential.requestedMs, simulation.watch.recoveredMs ?? 0, key.takenOverMs ?? 0);
   const byMs = Math.max(sinceMs + longest * 1000 + 25_000, simulation.disturbedMs + makeUpSeconds * 1000);
   const endedMs = Math.min(credential.graceUntilMs ?? credential.revokedMs ?? nowMs, credential.expiresMs ?? nowMs);
   if (endedMs > byMs)
