@@ -2,7 +2,7 @@ import { type Credential, isAccepted } from './credential';
 import type { KeySpec } from './key-spec';
 import type { Simulation } from './simulation';
 import { toldAsLost } from './told-as-lost';
-import { sawTooMany, valuesIn } from './truth';
+import { sawTooMany, secretOf, valuesIn } from './truth';
 
 /** Hours within which the reaper has come: the one that it spares, the one until it comes again, and one more for what its issuer forgot to revoke. */
 const reaperHours = 3;
@@ -26,7 +26,9 @@ export function straysLeft(simulation: Simulation): Credential[] {
 function lost(simulation: Simulation, key: KeySpec, ends: boolean): Credential[] {
   const { ledger, watch } = simulation;
   const known = new Set(valuesIn(simulation, key, (id) => ledger.table.row('version', key.keyId, id) !== undefined));
-  const held = new Set(valuesIn(simulation, key));
+  // What has no label any more is held by nobody.
+  const labels = (id: string) => secretOf(simulation, key)?.versions.get(id)?.labels.size ?? 0;
+  const held = new Set(valuesIn(simulation, key, (id) => labels(id) > 0));
   return aliveOf(simulation, key).filter((one) => {
     if (known.has(one.value) || one.forgets > 1) return false;
     if (ends && !held.has(one.value)) return true;
