@@ -31,6 +31,8 @@ export class SimulatedProcess {
   disturbed = false;
   /** The version that the ledger had sentenced to a kill when this process started. */
   killOf: string | undefined;
+  /** What it read of a secret may have been what was so some seconds ago. */
+  sawStaleLabels = false;
   /** Its issuer listed nothing to it, although keys had values there. */
   sawNothing = false;
   /** What it has ended as a reaper. */
@@ -148,6 +150,7 @@ export class SimulatedProcess {
     this.disturbed = true;
     this.simulation.trace(() => `${this.name} FAULT ${fault}: ${name}`);
     if (fault === 'late effect' || fault === 'late answer') this.#outlives = true;
+    if (fault === 'stale read' && name.startsWith('secrets.')) this.sawStaleLabels = true;
     if (fault === 'clock jump') this.#skewMs = this.random.whole(-skewMs.jump, skewMs.jump);
     const keyId = this.work && keyOf(this.work);
     if (fault.startsWith('late effect') && name === 'secrets.promote' && keyId !== undefined) {

@@ -2,7 +2,7 @@ import { type HeldSecret, MemorySecretsManager } from '../../lib/memory/memory-s
 import type { Clock } from '../../lib/ports';
 
 /** Seconds for which a read may still show what was so before a change. */
-const staleSeconds = 10;
+export const staleSeconds = 10;
 
 /** Secrets Manager as one who reads it sees it: what was written is not at once everywhere. */
 export class SimulatedSecretsManager extends MemorySecretsManager {

@@ -1,6 +1,7 @@
 import { isAccepted, isInGrace, type Credential } from '../credential';
 import type { SimulatedIssuer } from '../simulated-issuer';
 import type { SimulatedProcess } from '../process';
+import { staleSeconds } from '../simulated-secrets-manager';
 import type { Simulation } from '../simulation';
 import type { KeySpec } from '../key-spec';
 import { credentialOf, currentVersionIn, isAtHardEnd, isKillBegun, secretOf, valueIn, valuesOf } from '../truth';
@@ -32,8 +33,9 @@ export function checkEnding(
   const secret = secretOf(simulation, key);
   const holder = secret && currentVersionIn(secret);
   const value = secret && holder && valueIn(key, secret, holder);
-  // Who had read the labels before somebody else moved them could not know.
-  if (key.foreignMs !== undefined && key.foreignMs >= process.startedMs) return;
+  // Who had read the labels before somebody else moved them could not know, nor who was shown what was so before.
+  const shownFromMs = process.startedMs - (process.sawStaleLabels ? staleSeconds * 1000 : 0);
+  if (key.foreignMs !== undefined && key.foreignMs >= shownFromMs) return;
   if (value === credential.value) return because('it is current');
   if (key.foreignMs !== undefined) return;
   const successor = value === undefined || value === '' ? undefined : issuer.byValue(value);
