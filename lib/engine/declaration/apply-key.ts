@@ -78,7 +78,8 @@ async function change(world: DeclaringWorld, declaration: Declaration, mints: bo
     const by = { ...declaration, registrar: owned.registrar };
     const now = world.clock.now();
     const changed = changeOf({ head, versions, incidents }, by, { limits, mints, grant, now });
-    // A key that was let go is looked at again.
+    // A key that was let go is looked at again, and at once where something of what was found then stands in its way.
+    if (head.findings !== undefined) return { ...changed, checkAt: now };
     return head.rotateAt === undefined ? changed : { ...changed, checkAt: nextCheckAt(keyId, now) };
   });
   if (outcome.kind !== 'recorded' || !mints) return;
