@@ -32,6 +32,8 @@ export async function verifyStored(world: WorkerWorld, stored: Stored): Promise<
     if (compared !== undefined) return compared;
     const now = world.clock.now();
     if (now >= activeBy || (now >= lastLook && now >= patient)) {
+      // What was rolled has taken the place of what consumers read: it is not given up because the issuer refuses everybody.
+      if (stored.claim.rotation.rolls === true) await world.issuer.checkAdmin();
       return {
         kind: 'bad',
         failure: 'not_accepted',

@@ -58,6 +58,16 @@ describe('a rotation at an issuer that rolls with grace', () => {
     expect([accepts(first), accepts(one.holder)]).toEqual([false, true]);
   });
 
+  it('waits with the one value it rolled while the issuer refuses everybody', async () => {
+    const { scheduler, issuers } = one.simulation;
+    issuers[0]!.outage = { untilMs: scheduler.nowMs + 300_000, kind: 'refuses all' };
+    await one.rotate('manual:1');
+    await one.run(900);
+
+    expect(callsOf('rotate issuer.roll')).toBe(1);
+    expect([one.holder === first, accepts(one.holder)]).toEqual([false, true]);
+  });
+
   it('cannot be taken back', async () => {
     await one.rotate('manual:1');
     let refusal: unknown;

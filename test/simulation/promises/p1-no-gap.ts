@@ -46,7 +46,7 @@ function isRolled(
 ): boolean {
   if (rolledMs === undefined) return false;
   const { watch, scheduler, disturbedMs } = simulation;
-  const wrongMs = Math.max(disturbedMs, issuer.mintsRefused?.untilMs ?? 0);
+  const wrongMs = Math.max(disturbedMs, issuer.mintsRefused?.untilMs ?? 0, issuer.outage?.untilMs ?? 0);
   if (issuer.capabilities.roll?.graceMaxSeconds !== 0 && graceUntilMs > rolledMs && wrongMs < rolledMs - 60_000)
     return false;
   // On a restored ledger everything stands still until somebody recovers it.
