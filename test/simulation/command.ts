@@ -19,7 +19,7 @@ export function command(
     startProcess(simulation, { kind: 'operate', about }, call, (done) => {
       tries += 1;
       if (done) accepted();
-      else if (tries < 10) simulation.scheduler.after(20_000, attempt);
+      else if (tries < 30) simulation.scheduler.after(20_000, attempt);
     });
   };
   attempt();
