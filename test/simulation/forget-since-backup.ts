@@ -18,6 +18,7 @@ export function forgetSinceBackup(simulation: Simulation): void {
   watch.commands.clear();
   watch.carriedOut.clear();
   watch.pauses.clear();
+  watch.fences.clear();
   watch.ended.clear();
   for (const { id, body } of ledger.table.of('version')) {
     const { state } = body as unknown as Version;

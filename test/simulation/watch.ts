@@ -89,6 +89,8 @@ export class Watch {
   readonly carriedOut = new Set<string>();
   /** Who rotates a key, the last to act last. */
   readonly turns = new Map<string, SimulatedProcess[]>();
+  /** The newest fence of each key. */
+  readonly fences = new Map<string, number>();
   /** Until when those who took a rotation up may act, by their own clocks. */
   readonly claims = new WeakMap<SimulatedProcess, number>();
   /** Rotations that a roll-back ended while they were at work; they notice at their next transaction. */
@@ -231,4 +233,14 @@ const newsTypes: ReadonlySet<string> = new Set([
   'expiry-overdue',
   'orphan-revoked',
   'unknown-credential-found',
+  'key-adopted',
+  'adoption-failed',
+  'would-have',
+  'credential-taken-over',
+  'incident-held',
+  'incident-reminded',
+  'incident-approved',
+  'incident-dismissed',
+  'key-paused',
+  'key-resumed',
 ]);

@@ -6,10 +6,20 @@ import type { Simulation } from '../simulation';
 /** Calls of a rotation that nobody else can take back. */
 const acts: ReadonlySet<string> = new Set(['issuer.mint', 'issuer.roll', 'secrets.putPending', 'secrets.promote']);
 
-/** Notes until when the one who took a rotation up may act. */
+/** P5: whoever takes a rotation up, or ends somebody's, fences out all who had it before. Notes until when it may act. */
 export function noteClaim({ watch }: Simulation, { entry, head }: Transition, process: SimulatedProcess): void {
+  const { type } = entry;
+  const takes = type === 'rotation-begun' || type === 'rotation-resumed';
+  const before = watch.fences.get(head.keyId);
+  watch.fences.set(head.keyId, head.fence);
+  if (
+    before !== undefined &&
+    (takes || type === 'roll-back-begun' || type === 'credential-taken-over') &&
+    head.fence <= before
+  )
+    watch.break('P5 one at a time', `${process.name} records ${type} of ${head.keyId} under a fence that others have`);
   const until = head.rotation?.claimUntil;
-  if (until === undefined || (entry.type !== 'rotation-begun' && entry.type !== 'rotation-resumed')) return;
+  if (until === undefined || !takes) return;
   watch.claims.set(process, epochMs(until));
 }
 
