@@ -1,4 +1,5 @@
 import { callFaults } from './faults';
+import { issuerOutages } from './issuer-outage';
 
 /** What every longer run of the adversary must have done at least once; else it is no adversary. */
 export const basicCoverage: readonly string[] = [
@@ -12,7 +13,7 @@ export const basicCoverage: readonly string[] = [
     '403 to a probe',
     'an empty list',
   ].map((what) => `issuer: ${what}`),
-  ...['unavailable', 'throttled', 'refuses all'].map((kind) => `issuer: outage: ${kind}`),
+  ...issuerOutages.map((kind) => `issuer: outage: ${kind}`),
   'stream: record lost',
   'stream: poison record',
   'bus: refuses',

@@ -10,6 +10,7 @@ import { command, operator } from './command';
 import { decideHeld } from './decide-held';
 import { startSweep } from './functions';
 import { instantAt } from './instant-at';
+import { issuerOutages } from './issuer-outage';
 import type { KeySpec } from './key-spec';
 import { pause } from './pause';
 import type { Random } from './random';
@@ -115,7 +116,7 @@ function replay(simulation: Simulation, _: KeySpec, random: Random): void {
 /** From ten seconds to an hour, short ones more often. */
 function outage(simulation: Simulation, key: KeySpec, random: Random): void {
   const { scheduler, coverage } = simulation;
-  const kind = random.pick(['unavailable', 'throttled', 'refuses all', 'refuses all'] as const);
+  const kind = random.pick(issuerOutages);
   coverage.note('issuer', `outage: ${kind}`);
   simulation.issuerOf(key.issuer).outage = { untilMs: scheduler.nowMs + 10_000 * 360 ** random.next(), kind };
 }

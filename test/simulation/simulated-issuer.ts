@@ -9,6 +9,7 @@ import { keyOf } from '../../lib/model/work/work';
 import { type Credential, isAccepted, isInGrace } from './credential';
 import { endByRoll } from './end-by-roll';
 import { inAnotherOrder } from './in-another-order';
+import type { IssuerOutage } from './issuer-outage';
 import type { IssuerFamily } from './issuer-family';
 import type { SimulatedProcess } from './process';
 import type { Random } from './random';
@@ -29,8 +30,7 @@ export class SimulatedIssuer {
   readonly capabilities: Capabilities;
   readonly profile: IssuerProfile;
   /** Until when it answers nothing, 429 or `refused` to everybody. */
-  outage: { untilMs: number; kind: 'unavailable' | 'throttled' | 'refuses all' } | undefined;
-
+  outage: { untilMs: number; kind: IssuerOutage } | undefined;
   /** Until when it mints nothing, and what it says. */
   mintsRefused: { untilMs: number; kind: IssuerErrorKind } | undefined;
 
@@ -60,8 +60,8 @@ export class SimulatedIssuer {
   portFor(process: SimulatedProcess): Issuer {
     const { capabilities } = this;
     const keyId = process.work && keyOf(process.work);
-    const answered = <T>(act: () => T): T => {
-      this.#answer(process);
+    const answered = <T>(act: () => T, asAdmin = true): T => {
+      this.#answer(process, asAdmin);
       return act();
     };
     return {
@@ -72,7 +72,7 @@ export class SimulatedIssuer {
         : { roll: async (ref, request) => answered(() => this.#roll(ref, request, process)) }),
       find: async ({ label }) => answered(() => this.#list(label, process)),
       inspect: async (ref) => answered(() => this.#inspect(ref)),
-      verify: async (material) => answered(() => this.#verify(material)),
+      verify: async (material) => answered(() => this.#verify(material), false),
       disable: async (ref, material) => answered(() => this.#end(ref, process, 'disable', material)),
       ...(capabilities.quarantineSeconds === undefined
         ? {}
@@ -258,13 +258,13 @@ export class SimulatedIssuer {
   }
 
   /** Refuses to answer while there is an outage, or by chance. */
-  #answer(process: SimulatedProcess): void {
+  #answer(process: SimulatedProcess, asAdmin: boolean): void {
     const { scheduler, profile, coverage } = this.simulation;
-    const { random } = process;
     const down = this.outage !== undefined && scheduler.nowMs < this.outage.untilMs ? this.outage.kind : undefined;
-    const error = random.chance(profile.issuerError) && process.struckBy('issuer error');
-    const kind = error ? random.pick(['unavailable', 'throttled'] as const) : down;
-    if (kind === undefined || kind === 'refuses all') return;
+    const error = process.random.chance(profile.issuerError) && process.struckBy('issuer error');
+    const met = error ? process.random.pick(['unavailable', 'throttled'] as const) : down;
+    if (met === undefined || met === 'refuses all' || (met === 'refuses its administrator' && !asAdmin)) return;
+    const kind = met === 'refuses its administrator' ? 'rejected' : met;
     coverage.note('issuer', kind);
     this.simulation.disturb();
     process.disturbed = true;

@@ -1,7 +1,9 @@
+import canonicalize from 'canonicalize';
 import type { Incident } from '../../model/leaks/incident';
 import type { Instant } from '../../model/instant';
 import { agedFrom } from '../../model/schedule/aged-from';
 import { isTakenIn } from '../../model/adoption/is-taken-in';
+import type { Manifest } from '../../model/manifest/manifest';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { modeOf } from '../../model/manifest/mode-of';
 import { nextSchedule, type ScheduleLimits } from '../../model/schedule/next-schedule';
@@ -45,7 +47,7 @@ export function changeOf(
   const entry = { type: 'key-changed' as const, actor, evidence };
   const base = { registrar: undefined, ...fields, status: 'active' as const };
   if (current === undefined || current.placeholder || limits === undefined) {
-    return { entry, head: { ...base, ...triedAtOnce(head, now) } };
+    return { entry, head: { ...base, ...triedAtOnce(head, manifest, now) } };
   }
   const observes = modeOf(manifest) === 'observe';
   const { rotateAt, agesFrom } = nextSchedule(head, current, manifest, limits, now);
@@ -61,7 +63,7 @@ export function changeOf(
     entry,
     head: {
       ...base,
-      ...(mints ? triedAtOnce(head, now) : {}),
+      ...(mints ? triedAtOnce(head, manifest, now) : {}),
       rotateAt: atOnce ? now : rotateAt,
       ...(head.adopted?.grant && {
         adopted: { ...head.adopted, grant: { ...head.adopted.grant, differs: head.adopted.grant.digest !== grant } },
@@ -77,9 +79,15 @@ export function changeOf(
 }
 
 /** What failed as it was declared before is tried at once as it is declared now, whatever its next try was. */
-function triedAtOnce({ rotation, setback }: Pick<KeyHead, 'rotation' | 'setback'>, now: Instant): Change['head'] {
+function triedAtOnce(
+  { manifest: before, rotation, setback }: Pick<KeyHead, 'manifest' | 'rotation' | 'setback'>,
+  manifest: Manifest,
+  now: Instant,
+): Change['head'] {
+  const anew =
+    canonicalize(before.grant.map(({ allow }) => allow)) !== canonicalize(manifest.grant.map(({ allow }) => allow));
   return {
-    ...(rotation && { rotation: { ...rotation, nextTryAt: undefined } }),
+    ...(rotation && { rotation: { ...rotation, nextTryAt: undefined, ...(anew ? { grantChanged: true } : {}) } }),
     ...(setback && { setback: { ...setback, nextTryAt: now } }),
   };
 }

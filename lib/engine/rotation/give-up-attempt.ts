@@ -36,7 +36,16 @@ export function nextAttempt(
     },
   };
   const { maxAgeSeconds } = head.manifest;
-  const next = { ...rotation, ...names, attempt, begunAt: now, stored: false, settledAt: undefined, maxAgeSeconds };
+  const next = {
+    ...rotation,
+    ...names,
+    attempt,
+    begunAt: now,
+    stored: false,
+    settledAt: undefined,
+    grantChanged: undefined,
+    maxAgeSeconds,
+  };
   return { rotation: next, givenUp };
 }
 

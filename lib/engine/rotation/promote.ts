@@ -169,7 +169,11 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
       finishedCommands: withFinished(head, rotation.commandId),
       foreignVersionId: undefined,
       copyVersionId: undefined,
-      rotateAt: alive ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities) : at,
+      // With the rights that were declared before it is replaced at once, too.
+      rotateAt:
+        alive && head.rotation?.grantChanged !== true
+          ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities)
+          : at,
     },
     ...(head.status === 'released' ? {} : { checkAt: nextCheckAt(head.keyId, at) }),
     // A key that was let go meanwhile is left as it is from here on.

@@ -69,7 +69,7 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
   const outcome = await amend<never>(
     world,
     head.keyId,
-    async () => ({
+    async (now) => ({
       entry: {
         type: 'version-stored',
         actor: rekeyActor,
@@ -81,7 +81,8 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
           ...(rolled === undefined ? {} : { rolled: { from: rotation.parent, ...rolled } }),
         },
       },
-      head: { rotation: stored },
+      // What was declared since the claim was taken stands in the head alone.
+      head: { rotation: now.rotation?.grantChanged === true ? { ...stored, grantChanged: true } : stored },
       versions: [pending, ...(await rolledVersions(world, version, rolled))],
       fingerprints,
       ...(minted.ref.id === undefined

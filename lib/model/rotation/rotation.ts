@@ -43,5 +43,7 @@ export const rotationSchema = z.object({
   lastFailure: failureSchema.optional(),
   /** Not to be carried on before; absent: at once. */
   nextTryAt: instantSchema.optional(),
+  /** True once another grant was declared since this attempt began: what it mints may have the one before. */
+  grantChanged: z.boolean().optional(),
 });
 export type Rotation = z.infer<typeof rotationSchema>;

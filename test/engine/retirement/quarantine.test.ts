@@ -53,6 +53,16 @@ describe('a replaced version at an issuer with a quarantine', () => {
   });
 });
 
+describe('a leaked version at an issuer with a quarantine', () => {
+  it('is switched off and revoked at once when its short overlap is over: nobody will want it back', async () => {
+    const { broken, lines } = await play('private leak', family);
+
+    expect(broken).toBeUndefined();
+    const steps = stepsIn(lines, 'issuer disables', 'version-disabled', 'issuer revokes', 'version-revoked');
+    expect(steps.slice(0, 3)).toEqual(['issuer disables', 'issuer revokes', 'version-revoked']);
+  });
+});
+
 describe('a version in quarantine', () => {
   it('is switched on again by a roll-back, and current', async () => {
     const { broken, lines } = await play(quarantineStory, family);

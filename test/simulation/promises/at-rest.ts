@@ -1,5 +1,6 @@
 import { restlessness } from '../rest';
 import type { Simulation } from '../simulation';
+import { checkDeclared } from './declared-is-so';
 import { checkOthersKept } from './observe-changes-nothing';
 import { checkAlive } from './p2-p5-nothing-else-alive';
 import { checkDeaths } from './p4-p6-deaths';
@@ -17,4 +18,5 @@ export function checkAtRest(simulation: Simulation): void {
   checkTold(simulation);
   checkFloodTold(simulation);
   checkOthersKept(simulation);
+  checkDeclared(simulation);
 }

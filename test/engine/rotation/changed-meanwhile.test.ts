@@ -1,0 +1,58 @@
+import { plainFamily } from '../../simulation/crash-cases';
+import type { ChooseFault } from '../../simulation/faults';
+import { runQuietly } from '../../simulation/history';
+import type { IssuerFamily } from '../../simulation/issuer-family';
+import { apply } from '../../simulation/operations';
+import { Simulation } from '../../simulation/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
+
+/** An issuer that shows nobody what a credential may do. */
+const silent: IssuerFamily = {
+  ...plainFamily,
+  capabilities: { ...plainFamily.capabilities, grants: { readableBy: 'none' } },
+};
+
+/** Ends the first rotation at its next transaction after this call. */
+function endedAfter(call: string): ChooseFault {
+  let seen = false;
+  let struck = false;
+  return ({ process, name }) => {
+    if (struck || !process.startsWith('rotate#')) return undefined;
+    if (seen && name === 'ledger.record') {
+      struck = true;
+      return 'crash before';
+    }
+    seen ||= name === call;
+    return undefined;
+  };
+}
+
+/** What the current value may do, once another grant was declared after the first issue ended there. */
+async function grantAfter(call: string, family: IssuerFamily): Promise<unknown> {
+  const simulation = new Simulation(1, { keys: 1, family, chooseFault: endedAfter(call) });
+  await simulation.open();
+  const [key] = simulation.keys;
+  const [manifest] = key?.manifests ?? [];
+  if (key === undefined || manifest === undefined) throw new Error('no key');
+  apply(simulation, key);
+  await runQuietly(simulation, 10);
+  key.manifests.push({ ...manifest, grant: [{ allow: { level: 2 }, because: 'writes' }] });
+  apply(simulation, key);
+
+  await runQuietly(simulation, 900);
+
+  const secret = secretOf(simulation, key);
+  return credentialOf(simulation, key, (secret && currentVersionIn(secret)) ?? '')?.grant;
+}
+
+describe('a grant that is declared while a value is on its way', () => {
+  it.each([
+    ['was minted', 'issuer.mint', plainFamily],
+    ['was stored', 'secrets.putPending', plainFamily],
+    ['was made current', 'secrets.promote', plainFamily],
+    ['was stored, at an issuer that shows no grants', 'secrets.putPending', silent],
+    ['was made current, at an issuer that shows no grants', 'secrets.promote', silent],
+  ])('is what consumers get in the end, when that value %s before', async (_, call, family) => {
+    expect(await grantAfter(call, family)).toEqual({ allow: [{ level: 2 }] });
+  });
+});
