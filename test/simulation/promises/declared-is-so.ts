@@ -9,11 +9,11 @@ export function checkDeclared(simulation: Simulation): void {
   for (const key of simulation.keys) if (isMintedOnly(simulation, key)) checkKey(simulation, key);
 }
 
-/** Whether each value of a key was minted for it. */
+/** Whether each value of a key was minted for it, and as soon as another grant was declared: what is observed for a while gets it when it is due. */
 function isMintedOnly(simulation: Simulation, key: KeySpec): boolean {
   const { watch } = simulation;
   if (key.released || key.foreignMs !== undefined || watch.restoredMs !== undefined) return false;
-  return key.manifests.every(({ adopt }) => adopt === undefined);
+  return key.manifests.every(({ adopt, mode }) => adopt === undefined && mode !== 'observe');
 }
 
 function checkKey(simulation: Simulation, key: KeySpec): void {
