@@ -186,6 +186,8 @@ async function shortenOverlap(world: WorkerWorld, { head, version, incident }: C
     const current = await world.ledger.incident(version.keyId, incident.incidentId);
     if (now?.state !== 'retiring' || now.retireAt === undefined || current?.due === undefined)
       return { skip: 'no longer so' };
+    // Reported again meanwhile, and to be revoked at once: that stays due.
+    if (current.verdict.kind !== 'overlap') return { skip: 'judged anew' };
     const at = world.clock.now();
     // A grace that the issuer has given it cannot take back, but by ending the value in use.
     const { rolled } = now;
