@@ -36,12 +36,12 @@ export function forgetSinceBackup(simulation: Simulation): void {
   for (const value of watch.killsAccepted) if (!ordered.has(value)) watch.killsAccepted.delete(value);
 }
 
-/** Values of which the restored ledger knows an incident. */
+/** Values of which the restored ledger knows that they are to be revoked at once. */
 function ordersIn(simulation: Simulation): string[] {
   return simulation.keys.flatMap((key) =>
     simulation.ledger.table.of('incident', key.keyId).flatMap(({ body }) => {
-      const { versionId } = body as unknown as Incident;
-      return credentialOf(simulation, key, versionId)?.value ?? [];
+      const { versionId, verdict } = body as unknown as Incident;
+      return (verdict.kind === 'kill' && credentialOf(simulation, key, versionId)?.value) || [];
     }),
   );
 }

@@ -1,12 +1,10 @@
 import type { VersionId } from '../../model/ids';
-import { earliest, latest, plusSeconds } from '../../model/instant';
-import { retireAt } from '../../model/schedule/schedule';
+import { earliest, plusSeconds } from '../../model/instant';
 import { type Material, readMaterial } from '../../model/secret-format';
 import type { Version } from '../../model/ledger/version';
 import { IssuerError, type StoredValue } from '../../ports';
-import { amend } from '../amend';
-import { rekeyActor } from '../rekey-actor';
 import { currentHolder } from '../rotation/current-holder';
+import { planEnd } from '../rotation/plan-end';
 import type { WorkerWorld } from '../world';
 import type { Begun } from './begin-roll-back';
 
@@ -83,7 +81,7 @@ async function giveWay(
 ): Promise<MovedBack> {
   const late = await world.ledger.version(keyId, holder);
   if (late !== undefined && late.parent === rollBack.from) {
-    await planEnd(world, late);
+    await planEnd(world, late, 'rolled back');
     const moved = await world.secrets.promote(secretArn, { from: holder, to: rollBack.to });
     if (moved.kind === 'moved') return { kind: 'moved' };
   }
@@ -91,24 +89,4 @@ async function giveWay(
     kind: 'refused',
     reason: `somebody else made version ${holder} of the secret current: find out who, and put it right there`,
   };
-}
-
-/** Consumers may hold what was current for a moment, so it gets its overlap: recorded before the label moves, because nothing shows it afterwards. */
-async function planEnd(world: WorkerWorld, { keyId, versionId }: Version): Promise<void> {
-  await amend(world, keyId, async (head) => {
-    const now = await world.ledger.version(keyId, versionId);
-    if (now?.state !== 'pending' && now?.state !== 'retiring') return { skip: 'revoked before' };
-    const at = world.clock.now();
-    const end = latest(retireAt(at, head.manifest.overlapSeconds, now, head.manifest), at);
-    return {
-      entry: {
-        type: 'retirement-planned',
-        actor: rekeyActor,
-        cause: 'rolled back',
-        versionId,
-        evidence: { retireAt: end },
-      },
-      versions: [{ ...now, state: 'retiring', retireAt: end, due: { kind: 'retire', at: end } }],
-    };
-  });
 }

@@ -1,10 +1,10 @@
 import { nextCheckAt } from '../../model/schedule/check-schedule';
 import type { Incident } from '../../model/leaks/incident';
 import type { VersionId } from '../../model/ids';
-import { type Instant, latest } from '../../model/instant';
+import type { Instant } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { livedBy } from '../../model/schedule/lived-by';
-import { retireAt, rotateAt } from '../../model/schedule/schedule';
+import { rotateAt } from '../../model/schedule/schedule';
 import type { Version } from '../../model/ledger/version';
 import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
@@ -17,6 +17,7 @@ import { orderCheck } from '../order-check';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
 import { currentHolder } from './current-holder';
+import { planEnd } from './plan-end';
 import { replacedVersion } from './replaced-version';
 
 /** `foreign`: somebody else made another version current; `ended`: the new version was revoked meanwhile. In both nothing was changed. */
@@ -39,12 +40,9 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
   if (moved.kind === 'refused') {
     const holder = await currentHolder(world, secretArn);
     if (holder === from) return { kind: 'refused' };
-    if (holder !== rotation.versionId && !(await replaceRefused(world, claim, holder))) {
-      const late = await replaceOwn(world, claim, holder);
-      if (late === undefined) return { kind: 'foreign', holder: holder ?? 'none' };
-      await recordPromoted(world, claim, late);
-      return { kind: 'promoted' };
-    }
+    const isNew = holder === rotation.versionId;
+    if (!isNew && !(await replaceRefused(world, claim, holder)) && !(await replaceOwn(world, claim, holder)))
+      return { kind: 'foreign', holder: holder ?? 'none' };
   }
   await recordPromoted(world, claim);
   return { kind: 'promoted' };
@@ -57,17 +55,13 @@ async function isParentRevoked(world: WorkerWorld, { head, rotation }: Claim): P
 }
 
 /** An earlier attempt of this very rotation was made current by a worker that came late, after it was given up: it gives way. */
-async function replaceOwn(
-  world: WorkerWorld,
-  claim: Claim,
-  holder: string | undefined,
-): Promise<VersionId | undefined> {
+async function replaceOwn(world: WorkerWorld, claim: Claim, holder: string | undefined): Promise<boolean> {
   const { rotation, secretArn, head } = claim;
   const earlier = holder === undefined ? undefined : await world.ledger.version(head.keyId, holder as VersionId);
-  if (earlier === undefined || earlier.parent !== rotation.parent || !isGivenUp(earlier)) return undefined;
+  if (earlier === undefined || earlier.parent !== rotation.parent || !isGivenUp(earlier)) return false;
+  await planEnd(world, earlier, rotation.cause, claim.fence);
   stillHeld(world, claim);
-  const moved = await world.secrets.promote(secretArn, { from: earlier.versionId, to: rotation.versionId });
-  return moved.kind === 'moved' ? earlier.versionId : undefined;
+  return (await world.secrets.promote(secretArn, { from: earlier.versionId, to: rotation.versionId })).kind === 'moved';
 }
 
 /** What somebody else made current, and was found refused, or nothing at all, gives way to a value that is accepted. */
@@ -82,12 +76,13 @@ async function replaceRefused(world: WorkerWorld, claim: Claim, holder: string |
   return (await world.secrets.promote(secretArn, { ...from, to: rotation.versionId })).kind === 'moved';
 }
 
-function isGivenUp({ state }: Version): boolean {
-  return state === 'pending' || state === 'revoked' || state === 'dead';
+/** Given up, and never recorded as current; the end of such a one may have been planned by a try that got no further. */
+function isGivenUp({ state, currentAt }: Version): boolean {
+  return state !== 'current' && (state !== 'retiring' || currentAt === undefined);
 }
 
 /** Records that the new version is current and plans the end of the old one. */
-export async function recordPromoted(world: WorkerWorld, claim: Claim, late?: VersionId): Promise<void> {
+export async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<void> {
   const { rotation } = claim;
   let retiring: Version | undefined;
   const { keyId } = claim.head;
@@ -102,8 +97,7 @@ export async function recordPromoted(world: WorkerWorld, claim: Claim, late?: Ve
       const incident =
         parent?.incidentId === undefined ? undefined : await world.ledger.incident(keyId, parent.incidentId);
       const at = world.clock.now();
-      const usurper = late && (await world.ledger.version(keyId, late));
-      const change = promotion(world, head, claim, { fresh, parent, incident, usurper: usurper || undefined }, at);
+      const change = promotion(world, head, claim, { fresh, parent, incident }, at);
       retiring = change.versions?.find(({ state }) => state === 'retiring');
       return change;
     },
@@ -124,13 +118,11 @@ interface Involved {
   fresh: Version | undefined;
   parent: Version | undefined;
   incident: Incident | undefined;
-  /** An earlier attempt's version that was current in between. */
-  usurper: Version | undefined;
 }
 
 function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: Involved, at: Instant): Change {
   const { rotation } = claim;
-  const { fresh, parent, incident, usurper } = involved;
+  const { fresh, parent, incident } = involved;
   const versions: Version[] = [];
   const issuedAt = fresh?.issuedAt ?? rotation.begunAt;
   // Killed while it was made current: it stays revoked, and is replaced at once.
@@ -144,11 +136,6 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
   }
   const replaced = parent && replacedVersion(head, parent, incident, at);
   if (replaced !== undefined) versions.push(replaced);
-  if (usurper?.state === 'pending') {
-    const { overlapSeconds } = head.manifest;
-    const end = usurper.rolled?.until ?? retireAt(at, overlapSeconds, usurper, head.manifest);
-    versions.push({ ...usurper, state: 'retiring', retireAt: end, due: { kind: 'retire', at: latest(end, at) } });
-  }
   return {
     entry: {
       type: 'version-promoted',
