@@ -23,8 +23,10 @@ describe('one undisturbed scheduled rotation, until its old version is proven de
     // A bare text has no other fields to be read before the put.
     ['text', { writes: 2, reads: 4, transactions: 5 }],
   ] as const)('of a %s secret asks for what design allows: %j', async (format, { writes, reads, transactions }) => {
-    const { budget, furtherProbes } = await rotationRequests(bench, format);
+    const { budget, furtherProbes, requests } = await rotationRequests(bench, format);
     expect(furtherProbes).toBe(1);
+    // One for the retirement, one for the further probe.
+    expect(requests['SendMessage']).toBe(2);
     expect(budget).toEqual([
       { what: 'Secrets Manager writes', used: writes, allowed: 2 },
       { what: 'Secrets Manager reads', used: reads, allowed: 5 },

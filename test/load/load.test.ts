@@ -27,8 +27,8 @@ describe('keys that fall due at once, while values leak', () => {
   });
 
   it('are taken up by the next sweep', () => {
-    // The sweep comes each minute; the rest is this machine's.
-    expect(measured.pickedUpAfterSeconds).toBeLessThan(120);
+    // The sweep comes each minute; the rest is for a machine that does much else.
+    expect(measured.pickedUpAfterSeconds).toBeLessThan(180);
   });
 
   it('keep no leaked value alive: each was asked to be deleted, with the load and without', () => {

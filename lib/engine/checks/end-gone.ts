@@ -19,7 +19,7 @@ export async function endGone(world: WorkerWorld, check: Check, seen: SeenKey): 
     const end = await endOf(world, version);
     if (end.kind === 'wait') continue;
     if (end.kind === 'revoke' && version.ref !== undefined) await world.issuer.revoke(version.ref);
-    const revoked = await recordRevoked(world, version, { reason: 'gone', actor: rekeyActor });
+    const revoked = await recordRevoked(world, version, { reason: 'gone', actor: rekeyActor, probedBy: 'caller' });
     const stored = revoked && (await world.secrets.read(secretArn, { versionId }));
     const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
     if (revoked !== undefined) await probe(world, head, revoked, old);

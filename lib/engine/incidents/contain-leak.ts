@@ -65,6 +65,7 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
     words,
     sessions,
     withCredential: words.rolled === undefined,
+    probedBy: 'caller',
   });
   if (revoked?.sessions?.accepted === false) await orderSessionEnd(world, revoked);
   await replacing?.done;

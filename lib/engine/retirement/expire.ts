@@ -44,6 +44,7 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
   const revoked = await recordRevoked(world, version, {
     reason: 'expiry',
     actor: rekeyActor,
+    probedBy: 'caller',
     ...(words.rolled === undefined ? { withCredential: true } : { words: { rolled: words.rolled } }),
   });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);

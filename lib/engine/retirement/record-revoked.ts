@@ -21,6 +21,8 @@ export interface RevocationReason {
   withCredential?: boolean;
   /** What became of the sessions made with it. */
   sessions?: SessionEnd | undefined;
+  /** Who probes it first: whoever records it, right after that, or a message. @default 'message' */
+  probedBy?: 'caller' | 'message';
 }
 
 /** Records that the issuer accepted the revocation of a version, and plans the proof. Recorded once: undefined when it was so already. */
@@ -71,7 +73,15 @@ export async function recordRevoked(
   if (ended.slice(1).some((id) => id === outcome.head.currentVersionId)) {
     await dispatch(world, 'containments', world.issuer.name, rotateWork(outcome.head, world.clock.now()));
   }
-  await dispatch(world, 'rotations', outcome.head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt: due.at });
+  // A caller that does not come to it leaves it due.
+  if (why.probedBy !== 'caller') {
+    await dispatch(world, 'rotations', outcome.head.manifest.issuer, {
+      kind: 'prove',
+      keyId,
+      versionId,
+      dueAt: due.at,
+    });
+  }
   return revoked;
 }
 

@@ -30,7 +30,12 @@ export async function retire(world: WorkerWorld, work: WorkOf<'retire'>): Promis
   }
   if (await quarantine(world, head, version)) return;
   const words = await revokeInTime(world, head, version);
-  const revoked = await recordRevoked(world, version, { reason: 'superseded', actor: rekeyActor, words });
+  const revoked = await recordRevoked(world, version, {
+    reason: 'superseded',
+    actor: rekeyActor,
+    words,
+    probedBy: 'caller',
+  });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old, current);
 }
