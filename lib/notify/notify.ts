@@ -3,12 +3,15 @@ import type { KeyId } from '../model/ids';
 import { observedSummarySchema } from '../model/adoption/observed-key';
 import { audience } from './audience';
 import type { Channel } from './channel';
+import { deliver } from './deliver';
 import type { NotifyWorld } from './notify-world';
 import { ownerOf } from './owner-of';
 
-/** Fans an event out: one delivery a channel, which are the topic and, if owners are told of such an event, the key's webhooks and Slack channels. */
-export async function notify(world: Pick<NotifyWorld, 'ledger' | 'deliveries'>, event: RekeyEvent): Promise<void> {
-  const channels: Channel[] = [{ kind: 'topic' }, ...(await ownersChannels(world, event))];
+/** Fans an event out: one delivery a channel, which are the topic and, if owners are told of such an event, the key's webhooks and Slack channels. Where there is no other channel the topic gets it now: it fails alone in any case. @throws RekeyError when it was not taken: the queue tries again */
+export async function notify(world: NotifyWorld, event: RekeyEvent): Promise<void> {
+  const others = await ownersChannels(world, event);
+  if (others.length === 0) return deliver(world, { event, channel: { kind: 'topic' } });
+  const channels: Channel[] = [{ kind: 'topic' }, ...others];
   await world.deliveries.send(channels.map((channel) => ({ event, channel })));
 }
 
