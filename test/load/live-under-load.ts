@@ -18,7 +18,7 @@ import { measuredLoad } from './measured-load';
 /** Milliseconds that the issuer takes for each answer. */
 const issuerLatencyMs = 20;
 
-/** Everything has come to rest within so many seconds after the load. */
+/** Everything has come to rest within so many seconds after the load, and one more for each key: the last step of all of them waits for that of all others. */
 const restSeconds = 900;
 
 /**
@@ -35,7 +35,7 @@ export async function liveUnderLoad(plan: LoadPlan, run: LoadRun): Promise<LoadM
     const fleet = await raiseFleet(set, ledger, plan, run);
     const since = { calls: set.issuer.calls().length, at: instantOf(Date.now()) };
     const lived = await loadRounds({ set, ledger, fleet, counted }, plan, run);
-    await rest(ledger, run);
+    await rest(ledger, restSeconds + plan.keys, run);
     run.progress('looking at every key from outside');
     const onRecord = await readLedger(ledger);
     const { installationId } = await ledger.installation();
@@ -60,8 +60,8 @@ async function countedRotation(set: InstantStage): Promise<RotationRequests> {
   }
 }
 
-async function rest(ledger: Ledger, run: LoadRun): Promise<void> {
-  await waitUntil('everything to come to rest', restSeconds, async () => {
+async function rest(ledger: Ledger, seconds: number, run: LoadRun): Promise<void> {
+  await waitUntil('everything to come to rest', seconds, async () => {
     run.signal.throwIfAborted();
     const reason = await restless(ledger);
     if (reason !== undefined) run.progress(`coming to rest: ${reason}`);
