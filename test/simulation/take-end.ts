@@ -23,7 +23,8 @@ export function takeEnd(
   if (credential.forgets > 0) {
     coverage.note('issuer', 'a revocation forgotten');
     credential.forgot = true;
-    if (how === 'revoke') credential.forgets -= 1;
+    // What a roll forgot to end nobody asks to end again: it has no name of its own.
+    if (how === 'revoke' && credential.rolledMs === undefined) credential.forgets -= 1;
     return;
   }
   if (how === 'disable') {
