@@ -6,6 +6,7 @@ import type { CallFault } from './faults';
 import { instantAt } from './instant-at';
 import type { Random } from './random';
 import type { Event } from './scheduler';
+import type { SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
 
 /** What a process is, and how long it may take. */
@@ -33,8 +34,8 @@ export class SimulatedProcess {
   killOf: string | undefined;
   /** What it read of a secret may have been what was so some seconds ago. */
   sawStaleLabels = false;
-  /** Its issuer listed nothing to it, although keys had values there. */
-  sawNothing = false;
+  /** The issuer that listed nothing to it, although keys had values there. */
+  sawNothing: SimulatedIssuer | undefined;
   /** What it has ended as a reaper. */
   readonly reaped = new Set<string>();
   /** Calls made so far. */

@@ -184,12 +184,12 @@ export class SimulatedIssuer {
     if (!process.random.chance(profile.issuerLie) || !process.struckBy('empty list')) return found;
     coverage.note('issuer', 'an empty list');
     // Where there are no labels, the reaper tells of what it sees and believes nothing.
-    process.sawNothing = process.kind === 'reap' && this.capabilities.label !== 'none' && this.#isUsed();
+    if (process.kind === 'reap' && this.capabilities.label !== 'none' && this.isUsed()) process.sawNothing = this;
     return [];
   }
 
   /** Whether a key has a value here, as far as the ledger knows. */
-  #isUsed(): boolean {
+  isUsed(): boolean {
     const { keys, ledger } = this.simulation;
     const here = keys.filter(({ issuer }) => issuer === this.name);
     const heads = here.map(({ keyId }) => ledger.table.row('head', keyId, '')?.body);
