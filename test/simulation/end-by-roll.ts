@@ -19,7 +19,8 @@ export function endByRoll(
   watch.rolling(issuer, credential, graceMs / 1000);
   const lagMs = Math.round(process.random.next() * revocationSeconds * 1000);
   Object.assign(credential, { revokedMs: nowMs, rolledMs: nowMs, graceUntilMs: nowMs + graceMs });
-  if (credential.forgets > 0) credential.forgot = true;
+  // Nobody can have a value rolled once more that has no place any more: what was forgotten stays so.
+  if (credential.forgets > 0) Object.assign(credential, { forgot: true, forgets: 1_000_000 });
   else credential.deadMs = Math.min(credential.deadMs ?? Number.POSITIVE_INFINITY, nowMs + graceMs + lagMs);
   if (!process.random.chance(profile.issuerLie / 4) || !process.struckBy('another grant given')) return;
   simulation.disturb();
