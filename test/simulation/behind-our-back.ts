@@ -63,8 +63,12 @@ export function storeAgain(simulation: Simulation, key: KeySpec, random: Random)
 export function scheduleDeletion(simulation: Simulation, key: KeySpec, random: Random): void {
   const secret = secretOf(simulation, key);
   if (secret === undefined || secret.deleted || key.released || key.observing === true) return;
-  // A credential that has no name but its value cannot be ended while nobody can read that.
-  if (key.manifests[0]?.adopt !== undefined) return;
+  // A credential of others' making may have no name but its value, and cannot be ended while nobody can read that.
+  const strange = [...secret.versions.keys()].some((id) => {
+    const credential = credentialOf(simulation, key, id);
+    return credential !== undefined && credential.keyId === undefined && credential.revokedMs === undefined;
+  });
+  if (strange) return;
   touch(simulation, key);
   simulation.manager.deleteSecret(secret.name);
   simulation.scheduler.after(random.whole(60, 7200) * 1000, () => {

@@ -45,9 +45,7 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
     if (exposure === 'public') {
       if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
-      // What a flood named waits for a person, whoever else attests it.
-      if (key.observed === undefined && key.observing !== true && !watch.flooded.has(value))
-        watch.killsAccepted.add(value);
+      if (key.observed === undefined && key.observing !== true) watch.killsAccepted.add(value);
     }
   }
   simulation.reports.push(reported);

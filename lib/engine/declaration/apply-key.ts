@@ -41,7 +41,6 @@ export async function applyKey(
 
 async function register(world: DeclaringWorld, { keyId, manifest, actor, registrar }: Declaration): Promise<void> {
   const at = world.clock.now();
-  const { recoveredAt, epoch } = await world.ledger.installation();
   const entry = chainEntry(
     { sequence: 0, headHash: chainStart },
     { chain: keyId, type: 'key-registered', at, actor, evidence: declared(manifest, registrar).evidence },
@@ -55,14 +54,19 @@ async function register(world: DeclaringWorld, { keyId, manifest, actor, registr
     sequence: entry.sequence,
     headHash: entry.hash,
     fence: 0,
-    // It may be one that the ledger has forgotten, and what is minted for it needs other names than what was.
-    ...(recoveredAt === undefined ? {} : { recoveredIn: epoch }),
+    ...(await recoveredTable(world)),
   };
   const due = headDue(head);
   const outcome = await world.ledger.record({ expected: 'absent', head: { ...head, due }, entry, publish: true });
   if (outcome.kind !== 'recorded')
     throw new RekeyError('contended', `key ${keyId} was registered by somebody else: apply again`);
   await world.queues.send({ lane: 'rotations', issuer: manifest.issuer }, firstWork(head, at));
+}
+
+/** What marks a key as one of a table that was recovered: the recovery passes by what is not declared, the ledger may have forgotten versions of it, and what is minted for it needs other names than those. */
+async function recoveredTable({ ledger }: DeclaringWorld): Promise<Pick<KeyHead, 'recoveredIn'>> {
+  const { recoveredAt, epoch } = await ledger.installation();
+  return recoveredAt === undefined ? {} : { recoveredIn: epoch };
 }
 
 async function change(world: DeclaringWorld, declaration: Declaration, mints: boolean): Promise<void> {
@@ -77,7 +81,9 @@ async function change(world: DeclaringWorld, declaration: Declaration, mints: bo
     const [versions, incidents] = await Promise.all([world.ledger.versions(keyId), world.ledger.incidents(keyId)]);
     const by = { ...declaration, registrar: owned.registrar };
     const now = world.clock.now();
-    const changed = changeOf({ head, versions, incidents }, by, { limits, mints, grant, now });
+    const recovered = head.status === 'released' ? await recoveredTable(world) : {};
+    const { head: fields, ...rest } = changeOf({ head, versions, incidents }, by, { limits, mints, grant, now });
+    const changed = { ...rest, head: { ...fields, ...recovered } };
     // A key that was let go is looked at again, and at once where something of what was found then stands in its way.
     if (head.findings !== undefined) return { ...changed, checkAt: now };
     return head.rotateAt === undefined ? changed : { ...changed, checkAt: nextCheckAt(keyId, now) };

@@ -8,9 +8,8 @@ export function escalates(
   const { state, verdict: first, decision, withheldAt } = incident;
   // What was only told so far, because the key is observed, is done on an operator's order.
   if (withheldAt !== undefined && next.kind === 'kill' && next.inputs.attestedBy === 'operator') return true;
-  if (decision?.what === 'dismissed') return isNewEvidence(first, next);
-  // What was closed when its key was released, say, is judged anew.
-  if (state === 'closed') return next.kind !== 'dismiss';
+  // A dismissal counts until something reopens the incident. What was closed when its key was released, say, is judged anew.
+  if (state === 'closed') return decision?.what === 'dismissed' ? isNewEvidence(first, next) : next.kind !== 'dismiss';
   if (first.kind === 'hold') return lifts(first, next);
   // What is acted on already is not held back.
   return isStronger(first.kind, next.kind);
@@ -21,16 +20,19 @@ export function asksForMore(first: Verdict, second: Verdict): boolean {
   return isStronger(first.otherwise ?? first.kind, second.otherwise ?? second.kind);
 }
 
-/** A hold ends by what is more certain than what was held: never by one more report of a flood, always by an operator's order. */
-function lifts({ heldFor }: Verdict, { kind, inputs }: Verdict): boolean {
+/** A hold ends by what is more certain than what was held: always by an operator's order, and never by one more report of who floods. */
+function lifts(held: Verdict, next: Verdict): boolean {
+  const { kind, inputs } = next;
   if (kind !== 'kill' && kind !== 'overlap') return false;
   if (inputs.attestedBy === 'operator') return true;
-  switch (heldFor) {
+  switch (held.heldFor) {
     case 'low trust':
       return true;
     case 'repeated kills':
       return kind === 'kill';
     case 'flood':
+      // Else who can flood could keep the alert of a source that knows from being heeded.
+      return isAttested(next) && senderOf(next) !== senderOf(held);
     case undefined:
       return false;
   }
@@ -41,6 +43,10 @@ function isNewEvidence(accepted: Verdict, now: Verdict): boolean {
   if (now.kind === 'dismiss') return false;
   if (now.inputs.attestedBy === 'operator' || asksForMore(accepted, now)) return true;
   return (now.inputs.possession && !accepted.inputs.possession) || (isAttested(now) && !isAttested(accepted));
+}
+
+function senderOf({ inputs }: Verdict): string {
+  return inputs.sender ?? inputs.attestedBy;
 }
 
 function isAttested({ inputs }: Verdict): boolean {

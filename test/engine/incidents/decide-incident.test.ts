@@ -1,9 +1,10 @@
 import { decideIncident } from '../../../lib/engine/incidents/decide-incident';
 import { matchReport } from '../../../lib/engine/incidents/match-report';
 import { pauseKey } from '../../../lib/engine/pauses/pause-key';
+import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
 import { remind } from '../../../lib/engine/incidents/remind';
 import { sweep } from '../../../lib/engine/sweep';
-import type { Actor, KeyId } from '../../../lib/model/ids';
+import type { Actor, CommandId, KeyId } from '../../../lib/model/ids';
 import type { Incident } from '../../../lib/model/leaks/incident';
 import { plusSeconds } from '../../../lib/model/instant';
 import type { WorkOf } from '../../../lib/model/work/work';
@@ -31,15 +32,30 @@ describe('a held incident', () => {
     return keys;
   }
 
-  test('stays held when a source attests it after a flood, and says what it would be now', async () => {
+  test('stays held when who floods reports it once more, and says what it would be now', async () => {
     const keys = await held();
-    await matchReport(keys.world, keys.report(['k/1'], github));
+    await matchReport(keys.world, keys.report(['k/1']));
     expect(keys.ordered()).toEqual([]);
     expect(await keys.incident('k/1')).toMatchObject({
       state: 'held',
       reportCount: 2,
       verdict: { kind: 'hold', otherwise: 'kill' },
     });
+  });
+
+  test('of a flood is contained once another sender attests that it is public', async () => {
+    const keys = await held();
+    await matchReport(keys.world, keys.report(['k/1'], github));
+    expect(keys.ordered()).toEqual(['k/1']);
+    expect(await keys.incident('k/1')).toMatchObject({ state: 'open', verdict: { kind: 'kill' } });
+    expect(await stateOf(keys, 'k/2')).toBe('held');
+  });
+
+  test('of a flood stays held when another sender knows of no public exposure', async () => {
+    const keys = await held();
+    await matchReport(keys.world, keys.report(['k/1'], { ...github, exposure: 'private' }));
+    expect(keys.ordered()).toEqual([]);
+    expect(await stateOf(keys, 'k/1')).toBe('held');
   });
 
   test('approved is done as it would have been, told, and repeated changes nothing', async () => {
@@ -77,6 +93,18 @@ describe('a held incident', () => {
     await matchReport(keys.world, keys.report(['k/1'], github));
     expect(keys.ordered()).toEqual(['k/1']);
     expect(await keys.incident('k/1')).toMatchObject({ state: 'open', verdict: { kind: 'kill' } });
+  });
+
+  test('dismissed, and then ordered to be revoked, is not made less of by what is reported later', async () => {
+    const keys = await held();
+    await decide(keys, 'k/1', { what: 'dismissed', reason: 'a sample value' });
+    const order = { keyId: 'k/1' as KeyId, reason: 'it is none', actor: operator, commandId: 'c-1' as CommandId };
+    await requestRevocation(keys.world, order);
+    expect(await keys.incident('k/1')).toMatchObject({ state: 'open', verdict: { kind: 'kill' } });
+
+    await matchReport(keys.world, keys.report(['k/1'], { ...github, exposure: 'private' }));
+
+    expect(await keys.incident('k/1')).toMatchObject({ state: 'open', reportCount: 3, verdict: { kind: 'kill' } });
   });
 
   test('dismissed is approved with an override only', async () => {

@@ -1,4 +1,5 @@
 import { applyKey } from '../../../lib/engine/declaration/apply-key';
+import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { doWork } from '../../../lib/engine/do-work';
 import { requestRecovery } from '../../../lib/engine/recovery/request-recovery';
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
@@ -207,6 +208,30 @@ describe('recover', () => {
     expect(version(holder())?.state).toBe('current');
     expect(head().recoveredIn).toBe(simulation.ledger.tableIdNow);
     expect(await simulation.ledger.secretOwner(head().secretArn ?? '')).toBe(key.keyId);
+  });
+
+  it('gives a key that was declared and let go before it, and is taken back, names that nothing forgotten has', async () => {
+    simulation = new Simulation(1, { keys: 1, family: valueNamed });
+    await simulation.open();
+    key = simulation.keys[0] as KeySpec;
+    const backup = table().copy();
+    apply(simulation, key);
+    await runQuietly(simulation, 120);
+    const first = credentialOf(simulation, key, holder());
+    restore(backup);
+    const manifest = key.manifests[0] as KeySpec['manifests'][number];
+    const declaration = { keyId: key.keyId, manifest, actor: operator };
+    await ordered((world) => applyKey(world, declaration));
+    await ordered((world) => releaseKey(world, { keyId: key.keyId, actor: operator }));
+    await recover(true);
+    expect(isRecovered()).toBe(true);
+    await ordered((world) => applyKey(world, declaration));
+    await runQuietly(simulation, 3600);
+    const labels = simulation.issuers[0]?.credentials.map(({ label }) => label) ?? [];
+    expect(new Set(labels).size).toBe(labels.length);
+    expect(first?.revokedMs).toBeUndefined();
+    expect(head().currentVersionId).toBe(holder());
+    expect(simulation.watch.broken).toBeUndefined();
   });
 
   it('names credentials of a key that the ledger does not know', async () => {
