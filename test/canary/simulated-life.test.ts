@@ -1,7 +1,7 @@
-import { drawProfile } from '../simulation/faults';
-import { runQuietly } from '../simulation/history';
-import { apply, operate } from '../simulation/operations';
-import { Simulation } from '../simulation/simulation';
+import { drawProfile } from '../simulation/trouble/faults';
+import { runQuietly } from '../simulation/histories/history';
+import { apply, operate } from '../simulation/operations/operations';
+import { Simulation } from '../simulation/surroundings/simulation';
 import { canarySearch } from './canary-search';
 
 /** Everything that leaves a function in one disturbed life of three keys, and what the stores hold at its end. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Random } from '../simulation/random';
+import type { Random } from '../simulation/surroundings/random';
 import type { Trouble } from './disturbing-proxy';
 
 /** The refusals that AWS's services send when asked too often, by the service's part of the target header. */

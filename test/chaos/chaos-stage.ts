@@ -1,5 +1,5 @@
 import { setInstantStage, type InstantStage } from '../local/instant-stage';
-import { Random } from '../simulation/random';
+import { Random } from '../simulation/surroundings/random';
 import { awsTrouble } from './aws-trouble';
 import { type DisturbingProxy, startDisturbingProxy } from './disturbing-proxy';
 import { issuerTrouble } from './issuer-trouble';

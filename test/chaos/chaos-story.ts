@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { leakReportAnswerSchema } from '../../lib/api/leak-report-request';
 import { type KeyId, keyIdSchema } from '../../lib/model/ids';
 import { signedAnswer } from '../local/signed-answer';
-import { Random } from '../simulation/random';
+import { Random } from '../simulation/surroundings/random';
 import type { ChaosStage } from './chaos-stage';
 import { killFunction } from './kill-functions';
 import { openLedger } from './open-ledger';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Random } from '../simulation/random';
+import type { Random } from '../simulation/surroundings/random';
 import type { Trouble } from './disturbing-proxy';
 
 /** Of a hundred requests to the issuer, so many of each kind. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Random } from '../simulation/random';
+import type { Random } from '../simulation/surroundings/random';
 
 const run = promisify(execFile);
 

@@ -1,13 +1,13 @@
 import type { Adopt, Manifest } from '../../lib/model/manifest/manifest';
 import type { KeyHead } from '../../lib/model/ledger/key-head';
-import { plainFamily } from '../simulation/crash-cases';
-import type { Credential } from '../simulation/credential';
-import type { ChooseFault } from '../simulation/faults';
-import { runQuietly } from '../simulation/history';
-import type { KeySpec } from '../simulation/key-spec';
-import { apply } from '../simulation/operations';
-import { Simulation } from '../simulation/simulation';
-import { secretOf } from '../simulation/truth';
+import { plainFamily } from '../simulation/histories/crash-cases';
+import type { Credential } from '../simulation/surroundings/credential';
+import type { ChooseFault } from '../simulation/trouble/faults';
+import { runQuietly } from '../simulation/histories/history';
+import type { KeySpec } from '../simulation/surroundings/key-spec';
+import { apply } from '../simulation/operations/operations';
+import { Simulation } from '../simulation/surroundings/simulation';
+import { secretOf } from '../simulation/surroundings/truth';
 
 /** Rekey beside a secret that somebody made by hand, with a credential that is in use. */
 export interface HandMade {

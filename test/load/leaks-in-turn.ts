@@ -3,7 +3,7 @@ import type { KeyId } from '../../lib/model/ids';
 import type { FloorTimes } from '../bench/floor';
 import type { Credentials } from '../local/assume';
 import type { InstantStage } from '../local/instant-stage';
-import type { Random } from '../simulation/random';
+import type { Random } from '../simulation/surroundings/random';
 import type { LoadRun } from './load-plan';
 import { type TimedLeak, timedLeak } from './timed-leak';
 

@@ -6,7 +6,7 @@ import type { Ledger } from '../../lib/ports';
 import { floorChain } from '../bench/floor';
 import type { RotationRequests } from '../bench/rotation-requests';
 import type { InstantStage } from '../local/instant-stage';
-import { Random } from '../simulation/random';
+import { Random } from '../simulation/surroundings/random';
 import { bareBlock } from './bare-block';
 import { bareRotation } from './bare-rotation';
 import { bringDue } from './bring-due';

@@ -1,6 +1,6 @@
-import { type Call, play, plainFamily, rollingFamily, stories, type Story } from './crash-cases';
-import type { CallFault } from './faults';
-import type { IssuerFamily } from './issuer-family';
+import { type Call, play, plainFamily, rollingFamily, stories, type Story } from './histories/crash-cases';
+import type { CallFault } from './trouble/faults';
+import type { IssuerFamily } from './surroundings/issuer-family';
 
 jest.setTimeout(240_000);
 

@@ -1,16 +1,16 @@
 import { requestRevocation } from '../../lib/engine/incidents/request-revocation';
 import type { CommandId, VersionId } from '../../lib/model/ids';
-import { command, operator } from './command';
-import { plainFamily } from './crash-cases';
-import { flood } from './flood';
-import { runQuietly } from './history';
-import type { KeySpec } from './key-spec';
-import { apply } from './operations';
+import { command, operator } from './operations/command';
+import { plainFamily } from './histories/crash-cases';
+import { flood } from './operations/flood';
+import { runQuietly } from './histories/history';
+import type { KeySpec } from './surroundings/key-spec';
+import { apply } from './operations/operations';
 import { checkFloodTold } from './promises/flood-is-told';
 import { checkChains } from './promises/p7-append-only';
 import { checkTold } from './promises/p9-someone-is-told';
-import { Simulation } from './simulation';
-import { credentialOf, currentVersionIn, secretOf } from './truth';
+import { Simulation } from './surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from './surroundings/truth';
 
 jest.setTimeout(240_000);
 

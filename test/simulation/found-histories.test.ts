@@ -1,4 +1,4 @@
-import { live } from './history';
+import { live } from './histories/history';
 
 /** Histories that once broke a promise, as long as the harness draws them so. */
 const found: [string, number, number?][] = [

@@ -1,5 +1,5 @@
-import { bundleMutant, catchMutant, inWords, mutantNames } from './mutant';
-import { type Ran, runHarness } from './run-harness';
+import { bundleMutant, catchMutant, inWords, mutantNames } from './runs/mutant';
+import { type Ran, runHarness } from './runs/run-harness';
 
 jest.setTimeout(900_000);
 

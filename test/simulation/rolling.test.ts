@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { bundleHarness } from './bundle-harness';
-import { describeFailure } from './describe-failure';
-import { type CallFault, callFaults, canBefall } from './faults';
-import type { Pair } from './life';
-import { type Ran, runHarness } from './run-harness';
+import { bundleHarness } from './runs/bundle-harness';
+import { describeFailure } from './histories/describe-failure';
+import { type CallFault, callFaults, canBefall } from './trouble/faults';
+import type { Pair } from './histories/life';
+import { type Ran, runHarness } from './runs/run-harness';
 
 jest.setTimeout(900_000);
 

@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { bundleHarness } from './bundle-harness';
-import { neverOccurred } from './basic-coverage';
-import { neverMet } from './pairwise-coverage';
-import { describeFailure } from './describe-failure';
-import { catchMutant, inWords, mutantNames, noteCatch } from './mutant';
-import type { Life } from './life';
-import { type Ran, runHarness } from './run-harness';
-import { speedOf } from './speed-of';
-import { sumOf } from './sum-of';
+import { bundleHarness } from './runs/bundle-harness';
+import { neverOccurred } from './histories/basic-coverage';
+import { neverMet } from './histories/pairwise-coverage';
+import { describeFailure } from './histories/describe-failure';
+import { catchMutant, inWords, mutantNames, noteCatch } from './runs/mutant';
+import type { Life } from './histories/life';
+import { type Ran, runHarness } from './runs/run-harness';
+import { speedOf } from './runs/speed-of';
+import { sumOf } from './runs/sum-of';
 
 const { values } = parseArgs({
   options: {

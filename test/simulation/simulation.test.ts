@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto';
-import { neverOccurred } from './basic-coverage';
-import { bundleHarness } from './bundle-harness';
-import { directed } from './directed';
-import { callFaults, canBefall } from './faults';
-import { forcePair } from './force-pair';
-import { live } from './history';
-import { describeFailure } from './describe-failure';
-import { impossible, neverMet, steps } from './pairwise-coverage';
-import { type Ran, runHarness } from './run-harness';
-import { speedOf } from './speed-of';
-import { sumOf } from './sum-of';
+import { neverOccurred } from './histories/basic-coverage';
+import { bundleHarness } from './runs/bundle-harness';
+import { directed } from './trouble/directed';
+import { callFaults, canBefall } from './trouble/faults';
+import { forcePair } from './trouble/force-pair';
+import { live } from './histories/history';
+import { describeFailure } from './histories/describe-failure';
+import { impossible, neverMet, steps } from './histories/pairwise-coverage';
+import { type Ran, runHarness } from './runs/run-harness';
+import { speedOf } from './runs/speed-of';
+import { sumOf } from './runs/sum-of';
 
 jest.setTimeout(900_000);
 

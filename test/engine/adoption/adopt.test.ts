@@ -2,11 +2,11 @@ import { handBack } from '../../../lib/engine/adoption/hand-back';
 import type { Adopt } from '../../../lib/model/manifest/manifest';
 import { keyIdSchema, type VersionId } from '../../../lib/model/ids';
 import { SecretValue } from '../../../lib/model/secret-value';
-import type { CallFault } from '../../simulation/faults';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import { apply } from '../../simulation/operations';
-import { cheapFingerprints } from '../../simulation/cheap-fingerprints';
+import type { CallFault } from '../../simulation/trouble/faults';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import { apply } from '../../simulation/operations/operations';
+import { cheapFingerprints } from '../../simulation/surroundings/cheap-fingerprints';
 import { adoptOf, firstVersion, handMade } from '../hand-made';
 
 const day = 86_400;

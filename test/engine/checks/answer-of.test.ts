@@ -1,8 +1,8 @@
 import { answerOf } from '../../../lib/engine/checks/answer-of';
 import { SecretValue } from '../../../lib/model/secret-value';
-import { plainFamily } from '../../simulation/crash-cases';
-import { startProcess } from '../../simulation/functions';
-import { Simulation } from '../../simulation/simulation';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { Simulation } from '../../simulation/surroundings/simulation';
 
 /** Every call takes effect after so many milliseconds, and is answered as much later. */
 const latencyMs = 100;

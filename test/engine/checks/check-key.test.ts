@@ -3,9 +3,9 @@ import { orderCheck } from '../../../lib/engine/order-check';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import type { Actor } from '../../../lib/model/ids';
 import { instantOf } from '../../../lib/model/instant';
-import { plainFamily } from '../../simulation/crash-cases';
-import { startProcess } from '../../simulation/functions';
-import { apply } from '../../simulation/operations';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { apply } from '../../simulation/operations/operations';
 import { WatchedKey } from './watched-key';
 
 let one: WatchedKey;

@@ -1,4 +1,4 @@
-import { apply } from '../../simulation/operations';
+import { apply } from '../../simulation/operations/operations';
 import { WatchedKey } from './watched-key';
 
 let one: WatchedKey;

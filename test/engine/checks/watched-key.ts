@@ -6,17 +6,17 @@ import type { Health } from '../../../lib/model/foreign/health';
 import type { Actor, CommandId } from '../../../lib/model/ids';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { Version } from '../../../lib/model/ledger/version';
-import { plainFamily } from '../../simulation/crash-cases';
-import type { Credential } from '../../simulation/credential';
-import { calm } from '../../simulation/faults';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import type { IssuerFamily } from '../../simulation/issuer-family';
-import type { KeySpec } from '../../simulation/key-spec';
-import { apply } from '../../simulation/operations';
-import type { SimulatedIssuer } from '../../simulation/simulated-issuer';
-import { Simulation } from '../../simulation/simulation';
-import { credentialOf, currentVersionIn, secretOf, valueIn } from '../../simulation/truth';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { Credential } from '../../simulation/surroundings/credential';
+import { calm } from '../../simulation/trouble/faults';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { apply } from '../../simulation/operations/operations';
+import type { SimulatedIssuer } from '../../simulation/surroundings/simulated-issuer';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf, valueIn } from '../../simulation/surroundings/truth';
 
 const actor = 'arn:aws:iam::000000000000:user/operator' as Actor;
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { examineValue } from '../../../lib/engine/credentials/examine-value';
 import type { WorkerWorld } from '../../../lib/engine/world';
 import { SecretValue } from '../../../lib/model/secret-value';
-import { cheapFingerprints } from '../../simulation/cheap-fingerprints';
+import { cheapFingerprints } from '../../simulation/surroundings/cheap-fingerprints';
 
 const world = {
   issuer: {

@@ -3,8 +3,8 @@ import type { Actor } from '../../../lib/model/ids';
 import type { KeyPlan } from '../../../lib/model/manifest/key-plan';
 import type { Manifest } from '../../../lib/model/manifest/manifest';
 import type { RekeyError } from '../../../lib/model/rekey-error';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
 import { adoptOf, type HandMade, handMade } from '../hand-made';
 
 const actor = 'arn:aws:iam::000000000000:user/operator' as Actor;

@@ -3,14 +3,14 @@ import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { orderCheck } from '../../../lib/engine/order-check';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { Manifest } from '../../../lib/model/manifest/manifest';
-import { operator } from '../../simulation/command';
-import { plainFamily } from '../../simulation/crash-cases';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import type { KeySpec } from '../../simulation/key-spec';
-import { Simulation } from '../../simulation/simulation';
-import { secretOf } from '../../simulation/truth';
-import type { SimulatedWorld } from '../../simulation/world-of';
+import { operator } from '../../simulation/operations/command';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { secretOf } from '../../simulation/surroundings/truth';
+import type { SimulatedWorld } from '../../simulation/surroundings/world-of';
 
 describe('a key that was released before it had a value', () => {
   it('gets one once it is taken back, though its secret was away when somebody looked last', async () => {

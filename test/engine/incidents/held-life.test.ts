@@ -1,13 +1,13 @@
 import type { VersionId } from '../../../lib/model/ids';
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
-import { plainFamily } from '../../simulation/crash-cases';
-import { startMatch } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import type { KeySpec } from '../../simulation/key-spec';
-import { leakOf } from '../../simulation/leak-of';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { currentVersionIn, secretOf } from '../../simulation/truth';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { startMatch } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { leakOf } from '../../simulation/operations/leak-of';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 
 let simulation: Simulation;
 let key: KeySpec;

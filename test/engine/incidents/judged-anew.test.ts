@@ -1,14 +1,14 @@
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { CommandId, VersionId } from '../../../lib/model/ids';
-import { operator } from '../../simulation/command';
-import { plainFamily } from '../../simulation/crash-cases';
-import type { ChooseFault } from '../../simulation/faults';
-import { startMatch, startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import { leakOf } from '../../simulation/leak-of';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
+import { operator } from '../../simulation/operations/command';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { ChooseFault } from '../../simulation/trouble/faults';
+import { startMatch, startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import { leakOf } from '../../simulation/operations/leak-of';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 
 /** The first containment hangs once it has read what its incident asked for then. */
 function hangingContainment(): ChooseFault {

@@ -1,14 +1,14 @@
 import { pauseKey } from '../../../lib/engine/pauses/pause-key';
 import { instantOf } from '../../../lib/model/instant';
 import type { VersionId } from '../../../lib/model/ids';
-import { plainFamily } from '../../simulation/crash-cases';
-import { operator } from '../../simulation/command';
-import { startMatch, startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import { leakOf } from '../../simulation/leak-of';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { operator } from '../../simulation/operations/command';
+import { startMatch, startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import { leakOf } from '../../simulation/operations/leak-of';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 
 describe('a kill whose workers end after the replacement and before the revocation, until its message is given up', () => {
   it('is carried out within minutes after that, although rotations of the key are paused', async () => {

@@ -2,10 +2,10 @@ import { requestRevocation } from '../../../lib/engine/incidents/request-revocat
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
-import { startMatch, startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import { leakOf } from '../../simulation/leak-of';
-import type { SimulatedWorld } from '../../simulation/world-of';
+import { startMatch, startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import { leakOf } from '../../simulation/operations/leak-of';
+import type { SimulatedWorld } from '../../simulation/surroundings/world-of';
 import { firstVersion, type HandMade, handMade } from '../hand-made';
 
 const day = 86_400;

@@ -1,7 +1,7 @@
 import { sumObserved } from '../../../lib/engine/observation/sum-observed';
 import { observedSummarySchema } from '../../../lib/model/adoption/observed-key';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
 import { type HandMade, handMade } from '../hand-made';
 
 const day = 86_400;

@@ -3,10 +3,10 @@ import { amend } from '../../../lib/engine/amend';
 import { finishRecovery } from '../../../lib/engine/recovery/finish-recovery';
 import { rekeyActor } from '../../../lib/engine/rekey-actor';
 import type { Ledger } from '../../../lib/ports';
-import { operator } from '../../simulation/command';
-import { plainFamily } from '../../simulation/crash-cases';
-import type { KeySpec } from '../../simulation/key-spec';
-import { Simulation } from '../../simulation/simulation';
+import { operator } from '../../simulation/operations/command';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { Simulation } from '../../simulation/surroundings/simulation';
 import { orderedIn } from './ordered-in';
 
 const tableId = 'restored';

@@ -1,7 +1,7 @@
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import type { Simulation } from '../../simulation/simulation';
-import type { SimulatedWorld } from '../../simulation/world-of';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import type { Simulation } from '../../simulation/surroundings/simulation';
+import type { SimulatedWorld } from '../../simulation/surroundings/world-of';
 
 /** A call of the operator API, and what it leads to within ninety seconds. @throws what the call throws */
 export async function orderedIn(

@@ -1,5 +1,4 @@
 import { applyKey } from '../../../lib/engine/declaration/apply-key';
-import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { doWork } from '../../../lib/engine/do-work';
 import { requestRecovery } from '../../../lib/engine/recovery/request-recovery';
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
@@ -12,20 +11,20 @@ import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { KeyRecovery } from '../../../lib/model/recovery/recovery';
 import { SecretValue } from '../../../lib/model/secret-value';
 import type { Version } from '../../../lib/model/ledger/version';
-import { cheapFingerprints } from '../../simulation/cheap-fingerprints';
-import { operator } from '../../simulation/command';
-import { plainFamily } from '../../simulation/crash-cases';
+import { cheapFingerprints } from '../../simulation/surroundings/cheap-fingerprints';
+import { operator } from '../../simulation/operations/command';
+import { plainFamily } from '../../simulation/histories/crash-cases';
 import { orderedIn } from './ordered-in';
-import { forgetSinceBackup } from '../../simulation/forget-since-backup';
-import { startMatch } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import type { IssuerFamily } from '../../simulation/issuer-family';
-import type { KeySpec } from '../../simulation/key-spec';
-import { leakOf } from '../../simulation/leak-of';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
-import type { SimulatedWorld } from '../../simulation/world-of';
+import { forgetSinceBackup } from '../../simulation/operations/forget-since-backup';
+import { startMatch } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { leakOf } from '../../simulation/operations/leak-of';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
+import type { SimulatedWorld } from '../../simulation/surroundings/world-of';
 
 let simulation: Simulation;
 let key: KeySpec;
@@ -208,30 +207,6 @@ describe('recover', () => {
     expect(version(holder())?.state).toBe('current');
     expect(head().recoveredIn).toBe(simulation.ledger.tableIdNow);
     expect(await simulation.ledger.secretOwner(head().secretArn ?? '')).toBe(key.keyId);
-  });
-
-  it('gives a key that was declared and let go before it, and is taken back, names that nothing forgotten has', async () => {
-    simulation = new Simulation(1, { keys: 1, family: valueNamed });
-    await simulation.open();
-    key = simulation.keys[0] as KeySpec;
-    const backup = table().copy();
-    apply(simulation, key);
-    await runQuietly(simulation, 120);
-    const first = credentialOf(simulation, key, holder());
-    restore(backup);
-    const manifest = key.manifests[0] as KeySpec['manifests'][number];
-    const declaration = { keyId: key.keyId, manifest, actor: operator };
-    await ordered((world) => applyKey(world, declaration));
-    await ordered((world) => releaseKey(world, { keyId: key.keyId, actor: operator }));
-    await recover(true);
-    expect(isRecovered()).toBe(true);
-    await ordered((world) => applyKey(world, declaration));
-    await runQuietly(simulation, 3600);
-    const labels = simulation.issuers[0]?.credentials.map(({ label }) => label) ?? [];
-    expect(new Set(labels).size).toBe(labels.length);
-    expect(first?.revokedMs).toBeUndefined();
-    expect(head().currentVersionId).toBe(holder());
-    expect(simulation.watch.broken).toBeUndefined();
   });
 
   it('names credentials of a key that the ledger does not know', async () => {

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../../lib/model/manifest/manifest';
-import { plainFamily } from '../../simulation/crash-cases';
-import type { ChooseFault } from '../../simulation/faults';
-import { runQuietly } from '../../simulation/history';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { ChooseFault } from '../../simulation/trouble/faults';
+import { runQuietly } from '../../simulation/histories/history';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
 
 const maxAgeSeconds = 7200;
 

@@ -1,5 +1,5 @@
-import { type Call, play, plainFamily, quarantineStory, type Story } from '../../simulation/crash-cases';
-import type { CallFault } from '../../simulation/faults';
+import { type Call, play, plainFamily, quarantineStory, type Story } from '../../simulation/histories/crash-cases';
+import type { CallFault } from '../../simulation/trouble/faults';
 
 const rotation: Story = 'rotation by hand, retired and proven dead';
 const kill: Story = 'public leak';

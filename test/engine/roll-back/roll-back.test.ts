@@ -3,14 +3,14 @@ import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { Actor, CommandId } from '../../../lib/model/ids';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
-import { plainFamily } from '../../simulation/crash-cases';
-import { calm } from '../../simulation/faults';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import type { KeySpec } from '../../simulation/key-spec';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { currentVersionIn, secretOf } from '../../simulation/truth';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { calm } from '../../simulation/trouble/faults';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 
 const actor = 'arn:aws:iam::000000000000:user/operator' as Actor;
 let simulation: Simulation;

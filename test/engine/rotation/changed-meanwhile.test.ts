@@ -1,10 +1,10 @@
-import { plainFamily } from '../../simulation/crash-cases';
-import type { ChooseFault } from '../../simulation/faults';
-import { runQuietly } from '../../simulation/history';
-import type { IssuerFamily } from '../../simulation/issuer-family';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { ChooseFault } from '../../simulation/trouble/faults';
+import { runQuietly } from '../../simulation/histories/history';
+import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 
 /** An issuer that shows nobody what a credential may do. */
 const silent: IssuerFamily = {

@@ -1,7 +1,7 @@
-import { plainFamily } from '../../simulation/crash-cases';
-import { runQuietly } from '../../simulation/history';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { runQuietly } from '../../simulation/histories/history';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
 
 describe('a key whose issuer is full', () => {
   it('tries again at least every tenth of maxAge and never at equal intervals, so that no rhythm of others shuts it out', async () => {

@@ -6,7 +6,7 @@ import { plusSeconds, secondsBetween } from '../../../lib/model/instant';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { Capabilities } from '../../../lib/ports';
 import { noon, registration, sampleRotation, versionIdOf } from '../../contract/samples';
-import { plainFamily } from '../../simulation/crash-cases';
+import { plainFamily } from '../../simulation/histories/crash-cases';
 
 const activationSeconds = 40;
 const claimUntil = plusSeconds(noon, 90);

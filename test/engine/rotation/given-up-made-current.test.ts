@@ -2,7 +2,7 @@ import { searchOrphans } from '../../../lib/engine/rotation/search-orphans';
 import type { VersionId } from '../../../lib/model/ids';
 import { instantOf } from '../../../lib/model/instant';
 import type { Row } from '../../../lib/memory/ledger-row';
-import { startProcess } from '../../simulation/functions';
+import { startProcess } from '../../simulation/surroundings/functions';
 import { WatchedKey } from '../checks/watched-key';
 
 /** A key with a value that was stored and given up, is still to be searched for, and that somebody made current by hand. */

@@ -1,13 +1,13 @@
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { CommandId } from '../../../lib/model/ids';
-import { operator } from '../../simulation/command';
-import { plainFamily } from '../../simulation/crash-cases';
-import type { ChooseFault } from '../../simulation/faults';
-import { startProcess } from '../../simulation/functions';
-import { runQuietly } from '../../simulation/history';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { currentVersionIn, secretOf } from '../../simulation/truth';
+import { operator } from '../../simulation/operations/command';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { ChooseFault } from '../../simulation/trouble/faults';
+import { startProcess } from '../../simulation/surroundings/functions';
+import { runQuietly } from '../../simulation/histories/history';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 
 const overlapSeconds = 3600;
 

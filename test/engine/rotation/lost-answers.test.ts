@@ -1,4 +1,4 @@
-import { type Call, play, plainFamily, type Story } from '../../simulation/crash-cases';
+import { type Call, play, plainFamily, type Story } from '../../simulation/histories/crash-cases';
 
 /** The n-th call of this name that the rotation makes in an undisturbed run. */
 async function callOf(story: Story, name: string, which: number): Promise<Call> {

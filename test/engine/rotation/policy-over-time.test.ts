@@ -1,8 +1,8 @@
-import { runQuietly } from '../../simulation/history';
-import { plainFamily } from '../../simulation/crash-cases';
-import type { IssuerFamily } from '../../simulation/issuer-family';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
+import { runQuietly } from '../../simulation/histories/history';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
 
 /** A world with one key that has its first value. */
 async function issued(family: IssuerFamily): Promise<Simulation> {

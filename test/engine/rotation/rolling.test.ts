@@ -2,9 +2,9 @@ import { requestRevocation } from '../../../lib/engine/incidents/request-revocat
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
 import { instantOf } from '../../../lib/model/instant';
-import { isAccepted } from '../../simulation/credential';
-import { rollingFamily } from '../../simulation/crash-cases';
-import { startProcess } from '../../simulation/functions';
+import { isAccepted } from '../../simulation/surroundings/credential';
+import { rollingFamily } from '../../simulation/histories/crash-cases';
+import { startProcess } from '../../simulation/surroundings/functions';
 import { WatchedKey } from '../checks/watched-key';
 
 const actor = 'arn:aws:iam::000000000000:user/operator' as Actor;

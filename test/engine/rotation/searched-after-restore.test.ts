@@ -3,14 +3,14 @@ import { requestRecovery } from '../../../lib/engine/recovery/request-recovery';
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
 import type { CommandId } from '../../../lib/model/ids';
-import { operator } from '../../simulation/command';
-import { plainFamily } from '../../simulation/crash-cases';
-import { forgetSinceBackup } from '../../simulation/forget-since-backup';
-import { runQuietly } from '../../simulation/history';
-import type { KeySpec } from '../../simulation/key-spec';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../../simulation/truth';
+import { operator } from '../../simulation/operations/command';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { forgetSinceBackup } from '../../simulation/operations/forget-since-backup';
+import { runQuietly } from '../../simulation/histories/history';
+import type { KeySpec } from '../../simulation/surroundings/key-spec';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../../simulation/surroundings/truth';
 import { orderedIn } from '../recovery/ordered-in';
 
 describe('the search for what an attempt left behind, at an issuer without labels', () => {

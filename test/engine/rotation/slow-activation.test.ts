@@ -1,8 +1,8 @@
-import { plainFamily } from '../../simulation/crash-cases';
-import type { Credential } from '../../simulation/credential';
-import { runQuietly } from '../../simulation/history';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import type { Credential } from '../../simulation/surroundings/credential';
+import { runQuietly } from '../../simulation/histories/history';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
 
 /** Longer than any invocation. */
 const activationSeconds = 200;

@@ -1,8 +1,8 @@
-import { calm } from '../../simulation/faults';
-import { runQuietly } from '../../simulation/history';
-import { plainFamily } from '../../simulation/crash-cases';
-import { apply } from '../../simulation/operations';
-import { Simulation } from '../../simulation/simulation';
+import { calm } from '../../simulation/trouble/faults';
+import { runQuietly } from '../../simulation/histories/history';
+import { plainFamily } from '../../simulation/histories/crash-cases';
+import { apply } from '../../simulation/operations/operations';
+import { Simulation } from '../../simulation/surroundings/simulation';
 
 describe('a value that was stored and never made current', () => {
   it('ends at maxAge, though its rotation is stuck', async () => {

@@ -1,5 +1,5 @@
-import { restlessness } from '../rest';
-import type { Simulation } from '../simulation';
+import { restlessness } from '../histories/rest';
+import type { Simulation } from '../surroundings/simulation';
 import { checkDeclared } from './declared-is-so';
 import { checkOthersKept } from './observe-changes-nothing';
 import { checkAlive } from './p2-p5-nothing-else-alive';

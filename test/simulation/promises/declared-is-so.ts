@@ -1,8 +1,8 @@
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
-import type { Credential } from '../credential';
-import type { KeySpec } from '../key-spec';
-import type { Simulation } from '../simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../truth';
+import type { Credential } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../surroundings/truth';
 
 /** At rest, what a consumer reads may do what its key was declared with last, and not what it was declared with before. */
 export function checkDeclared(simulation: Simulation): void {

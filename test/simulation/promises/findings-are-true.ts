@@ -1,8 +1,8 @@
 import type { Transition } from '../../../lib/ports';
-import { isAccepted } from '../credential';
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
-import { credentialOf } from '../truth';
+import { isAccepted } from '../surroundings/credential';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
 
 /** P6 of what others did: nobody is told of a dead value that its issuer accepts, whomever else it refuses at the time. */
 export function checkFound(simulation: Simulation, { entry, head }: Transition, process: SimulatedProcess): void {

@@ -1,4 +1,4 @@
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** P9: of each key that a flood named somebody heard, though nothing was done about it. */
 export function checkFloodTold({ watch, inbox, keys }: Simulation): void {

@@ -1,7 +1,7 @@
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
-import { type Credential, isAccepted } from '../credential';
-import type { KeySpec } from '../key-spec';
-import type { Simulation } from '../simulation';
+import { type Credential, isAccepted } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Simulation } from '../surroundings/simulation';
 
 /** Seconds within which a value that was given up is ended when nothing goes wrong: the longest claim, a late effect, an issuer's lags, what tells strangers from our own where there are no labels, and some sweeps. Sooner than any reaper comes. */
 const endedSeconds = 2400;

@@ -1,5 +1,5 @@
 import type { Transition } from '../../../lib/ports';
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** An incident that waits for a person is told again until somebody decides. */
 export function checkHeld({ watch }: Simulation, { incidents = [] }: Transition): void {

@@ -1,6 +1,6 @@
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
-import { credentialOf } from '../truth';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
 
 /** From the start of an undisturbed containment to the accepted revocation, in seconds: three for the replacement, the rest for slow calls. */
 const budgetSeconds = 20;

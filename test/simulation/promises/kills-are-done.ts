@@ -1,5 +1,5 @@
-import { isInGrace } from '../credential';
-import type { Simulation } from '../simulation';
+import { isInGrace } from '../surroundings/credential';
+import type { Simulation } from '../surroundings/simulation';
 
 /** Seconds within which an accepted order to revoke is carried out when nothing goes wrong. */
 const killSeconds = 900;

@@ -1,5 +1,5 @@
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
 
 /** Work that looks, and is to change nothing, neither at an issuer nor in a secret. */
 const looks: ReadonlySet<string> = new Set(['discover', 'sum', 'recover', 'match', 'remind', 'sweep', 'publish']);

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../lib/model/instant';
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** Seconds for which a due item may stand as it is when nothing goes wrong: the sweep comes every minute, and takes as many as there are here. */
 const longestSeconds = 180;

@@ -1,8 +1,8 @@
-import { besides, heldBy } from '../adopted-key';
-import type { KeySpec } from '../key-spec';
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
-import { secretOf } from '../truth';
+import { besides, heldBy } from '../surroundings/adopted-key';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
+import { secretOf } from '../surroundings/truth';
 
 /** Calls that change something at an issuer. */
 const writes: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
-import { type Credential, isAccepted } from '../credential';
-import type { KeySpec } from '../key-spec';
-import type { Simulation } from '../simulation';
-import type { SimulatedIssuer } from '../simulated-issuer';
-import { isAtHardEnd, isKillBegun, valuesOf } from '../truth';
+import { type Credential, isAccepted } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Simulation } from '../surroundings/simulation';
+import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
+import { isAtHardEnd, isKillBegun, valuesOf } from '../surroundings/truth';
 
 /** What a consumer of a key reads now. */
 export interface Reign {

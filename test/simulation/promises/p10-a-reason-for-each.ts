@@ -1,6 +1,6 @@
 import type { Transition } from '../../../lib/ports';
-import type { Simulation } from '../simulation';
-import { credentialOf } from '../truth';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
 
 /** P10: a rotation for a leak replaces a value that was reported, or that somebody ordered to be revoked; what was replaced long ago is no reason. Each failure of one rotation counts. */
 export function checkReason(simulation: Simulation, { entry, head }: Transition): void {

@@ -1,5 +1,5 @@
 import type { Transition } from '../../../lib/ports';
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** P10: one command, however often it comes, makes one version current. */
 export function checkOnce({ watch }: Simulation, { entry, head }: Transition): void {

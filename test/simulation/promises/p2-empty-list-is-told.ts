@@ -1,5 +1,5 @@
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
 
 /** P2: a reaper that is shown an empty list where keys have values believes nothing, and somebody hears of it. */
 export function checkEmptyList({ ledger, watch }: Simulation, process: SimulatedProcess): void {

@@ -1,6 +1,6 @@
 import { epochMs } from '../../../lib/model/instant';
 import type { Transition } from '../../../lib/ports';
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** What clocks differ by, in milliseconds. */
 const clocksDifferMs = 25_000;

@@ -1,9 +1,9 @@
-import { type Credential, isAccepted } from '../credential';
-import type { KeySpec } from '../key-spec';
-import type { SimulatedIssuer } from '../simulated-issuer';
-import type { Simulation } from '../simulation';
-import { toldAsLost } from '../told-as-lost';
-import { currentVersionIn, sawTooMany, secretOf, valueIn } from '../truth';
+import { type Credential, isAccepted } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
+import type { Simulation } from '../surroundings/simulation';
+import { toldAsLost } from './told-as-lost';
+import { currentVersionIn, sawTooMany, secretOf, valueIn } from '../surroundings/truth';
 
 /** P2 and P5, at rest: of what was minted for a key, the current value is alive and nothing else. */
 export function checkAlive(simulation: Simulation): void {

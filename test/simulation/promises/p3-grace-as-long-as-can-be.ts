@@ -1,7 +1,7 @@
-import type { Credential } from '../credential';
-import type { SimulatedIssuer } from '../simulated-issuer';
-import type { Simulation } from '../simulation';
-import { isAtHardEnd, isKillBegun } from '../truth';
+import type { Credential } from '../surroundings/credential';
+import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
+import type { Simulation } from '../surroundings/simulation';
+import { isAtHardEnd, isKillBegun } from '../surroundings/truth';
 
 /** Two clocks, each of which has jumped as far as clocks jump here, in seconds. */
 const clocksDifferSeconds = 25;

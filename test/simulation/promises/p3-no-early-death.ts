@@ -1,10 +1,18 @@
-import { isAccepted, isInGrace, type Credential } from '../credential';
-import type { SimulatedIssuer } from '../simulated-issuer';
-import type { SimulatedProcess } from '../process';
-import { staleSeconds } from '../simulated-secrets-manager';
-import type { Simulation } from '../simulation';
-import type { KeySpec } from '../key-spec';
-import { credentialOf, currentVersionIn, isAtHardEnd, isKillBegun, secretOf, valueIn, valuesOf } from '../truth';
+import { isAccepted, isInGrace, type Credential } from '../surroundings/credential';
+import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
+import type { SimulatedProcess } from '../surroundings/process';
+import { staleSeconds } from '../surroundings/simulated-secrets-manager';
+import type { Simulation } from '../surroundings/simulation';
+import type { KeySpec } from '../surroundings/key-spec';
+import {
+  credentialOf,
+  currentVersionIn,
+  isAtHardEnd,
+  isKillBegun,
+  secretOf,
+  valueIn,
+  valuesOf,
+} from '../surroundings/truth';
 
 /** Two clocks, each of which has jumped as far as clocks jump here, in seconds. */
 const clocksDifferSeconds = 25;

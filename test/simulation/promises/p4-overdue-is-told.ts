@@ -1,7 +1,7 @@
-import { type Credential, isAccepted } from '../credential';
-import type { KeySpec } from '../key-spec';
-import type { Simulation } from '../simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../truth';
+import { type Credential, isAccepted } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../surroundings/truth';
 
 /** Seconds after the hard end of a current version within which its owner is told, when nothing goes wrong: some sweeps. */
 const toldSeconds = 900;

@@ -1,7 +1,7 @@
-import { type Credential, isInGrace } from '../credential';
-import type { KeySpec } from '../key-spec';
-import type { Simulation } from '../simulation';
-import { toldAsLost } from '../told-as-lost';
+import { type Credential, isInGrace } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Simulation } from '../surroundings/simulation';
+import { toldAsLost } from './told-as-lost';
 
 /** Seconds after the last fault within which what was missed is made up for. */
 const makeUpSeconds = 900;

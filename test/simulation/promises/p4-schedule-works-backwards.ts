@@ -1,7 +1,7 @@
 import { epochMs } from '../../../lib/model/instant';
 import type { Transition } from '../../../lib/ports';
-import type { Simulation } from '../simulation';
-import { credentialOf } from '../truth';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
 
 /** P4: a value that becomes current is to be replaced so early that its overlap ends within its life. */
 export function checkSchedule(simulation: Simulation, { entry, head }: Transition): void {

@@ -1,9 +1,9 @@
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
 import { keyOf } from '../../../lib/model/work/work';
-import type { KeySpec } from '../key-spec';
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
-import { valueIn } from '../truth';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
+import { valueIn } from '../surroundings/truth';
 
 /** Calls that only the one rotation in flight of a key makes. */
 const acts: ReadonlySet<string> = new Set(['issuer.mint', 'issuer.roll', 'secrets.putPending', 'secrets.promote']);

@@ -1,7 +1,7 @@
 import { epochMs } from '../../../lib/model/instant';
 import type { Transition } from '../../../lib/ports';
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
 
 /** Calls of a rotation that nobody else can take back. */
 const acts: ReadonlySet<string> = new Set(['issuer.mint', 'issuer.roll', 'secrets.putPending', 'secrets.promote']);

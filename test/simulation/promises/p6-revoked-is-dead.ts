@@ -1,8 +1,8 @@
 import type { Transition } from '../../../lib/ports';
-import { isAccepted } from '../credential';
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
-import { credentialOf } from '../truth';
+import { isAccepted } from '../surroundings/credential';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
 
 /** Two clocks, each of which has jumped as far as clocks jump here, in seconds. */
 const clocksDifferSeconds = 25;

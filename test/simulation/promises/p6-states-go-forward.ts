@@ -1,5 +1,5 @@
 import type { Transition } from '../../../lib/ports';
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** P6: what was recorded as revoked is never anything again but dead, and what was recorded as dead nothing else; nobody goes back to it. */
 export function checkForward({ watch }: Simulation, { entry, head, versions = [] }: Transition): void {

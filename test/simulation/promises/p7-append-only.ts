@@ -1,7 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Installation } from '../../../lib/model/ledger/installation';
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** How far a chain goes. */
 type ChainEnd = Pick<Installation, 'sequence' | 'headHash'>;

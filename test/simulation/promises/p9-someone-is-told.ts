@@ -1,4 +1,4 @@
-import type { Simulation } from '../simulation';
+import type { Simulation } from '../surroundings/simulation';
 
 /** P9: each transition that matters reached the owner, or stands in a dead-letter queue. */
 export function checkTold(simulation: Simulation): void {

@@ -1,6 +1,6 @@
-import type { SimulatedProcess } from '../process';
-import type { Simulation } from '../simulation';
-import { credentialOf } from '../truth';
+import type { SimulatedProcess } from '../surroundings/process';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
 
 /** Two clocks, each of which has jumped as far as clocks jump here, in milliseconds. */
 const clocksDifferMs = 25_000;

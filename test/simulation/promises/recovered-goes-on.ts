@@ -1,6 +1,6 @@
 import { modeOf } from '../../../lib/model/manifest/mode-of';
-import type { Simulation } from '../simulation';
-import { currentVersionIn, secretOf } from '../truth';
+import type { Simulation } from '../surroundings/simulation';
+import { currentVersionIn, secretOf } from '../surroundings/truth';
 
 /** A ledger that was recovered is as good as any: once its life has passed, every key that Rekey acts on was rotated again. */
 export async function checkGoesOn(simulation: Simulation): Promise<void> {

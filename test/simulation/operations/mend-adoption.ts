@@ -1,0 +1,26 @@
+import { contentOf } from '../surroundings/adopted-key';
+import { isAccepted } from '../surroundings/credential';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Random } from '../surroundings/random';
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf, currentVersionIn, secretOf } from '../surroundings/truth';
+
+/** Who hears that a key cannot be adopted, because what its secret holds is refused, puts another credential there. */
+export function mendAdoption(simulation: Simulation, key: KeySpec, random: Random): void {
+  const { table } = simulation.ledger;
+  const failed = table.of('entry', key.keyId).at(-1)?.body['type'] === 'adoption-failed';
+  const secret = secretOf(simulation, key);
+  const holder = secret && currentVersionIn(secret);
+  const manifest = key.manifests.at(-1);
+  if (!failed || secret === undefined || secret.deleted || holder === undefined || manifest === undefined) return;
+  const { nowMs } = simulation.scheduler;
+  const credential = credentialOf(simulation, key, holder);
+  if (credential !== undefined && isAccepted(credential, nowMs)) return;
+  const grant = { allow: manifest.grant.map(({ allow }) => allow) };
+  const made = simulation.issuerOf(key.issuer).mintByHand(grant, random);
+  Object.assign(made, { keyId: key.keyId, planted: true });
+  key.foreignMs = nowMs;
+  simulation.disturb();
+  const value = contentOf(manifest.secret, made.value);
+  simulation.manager.putSecretValue({ secretId: secret.name, token: random.hex(32), value });
+}
