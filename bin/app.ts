@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { readConfig } from '../lib/infra/config';
-import { healthForwarderRegions, HealthForwarderStack } from '../lib/infra/health-forwarder-stack';
-import { isLocal } from '../lib/infra/local';
+import { healthForwarderRegions, HealthForwarderStack } from '../lib/infra/intake/health-forwarder-stack';
+import { isLocal } from '../lib/infra/local-variant';
 import { RekeyStack } from '../lib/infra/rekey-stack';
 import { RekeyError } from '../lib/model/rekey-error';
 

@@ -1,6 +1,6 @@
 import { answerRegistration } from '../lib/api/server/answer-registration';
-import { answerStack } from '../lib/aws/answer-stack';
-import { readStackRequest } from '../lib/aws/stack-request';
+import { answerStack } from '../lib/aws/stacks/answer-stack';
+import { readStackRequest } from '../lib/aws/stacks/stack-request';
 import { declaringWorld } from './wiring/declaring-world';
 import { eachRecord } from './wiring/each-record';
 import { invoked } from './wiring/invoked';

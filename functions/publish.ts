@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { publishEntries } from '../lib/engine/publish-entries';
-import { readStreamEntry } from '../lib/aws/read-stream-entry';
+import { readStreamEntry } from '../lib/aws/dynamo/read-stream-entry';
 import { invoked } from './wiring/invoked';
 import { once } from './wiring/once';
 import { publisherWorld } from './wiring/publisher-world';

@@ -1,5 +1,5 @@
-import { readStackEvent } from '../lib/aws/read-stack-event';
-import { SqsRegistrations } from '../lib/aws/sqs-registrations';
+import { readStackEvent } from '../lib/aws/stacks/read-stack-event';
+import { SqsRegistrations } from '../lib/aws/sqs/sqs-registrations';
 import { SystemClock } from '../lib/aws/system-clock';
 import { environment } from './wiring/environment';
 import { invoked } from './wiring/invoked';

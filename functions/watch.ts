@@ -1,4 +1,4 @@
-import { readSecretChange } from '../lib/aws/read-secret-change';
+import { readSecretChange } from '../lib/aws/secrets/read-secret-change';
 import { heedChange } from '../lib/engine/checks/heed-change';
 import { eachRecord } from './wiring/each-record';
 import { invoked } from './wiring/invoked';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type LetterAddress, SqsDeadLetters } from '../../lib/aws/sqs-dead-letters';
+import { type LetterAddress, SqsDeadLetters } from '../../lib/aws/sqs/sqs-dead-letters';
 import { SsmParameters } from '../../lib/aws/ssm-parameters';
 import { type DeadLetterQueue, deadLetterQueueOf, deadLetterQueueSchema } from '../../lib/model/work/dead-letter-queue';
 import type { DeadLetters } from '../../lib/ports';

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { RegistrationSettings } from '../../lib/api/server/answer-registration';
-import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
-import { SqsRegistrations } from '../../lib/aws/sqs-registrations';
+import { SecretsManagerStore } from '../../lib/aws/secrets/secrets-manager-store';
+import { SqsRegistrations } from '../../lib/aws/sqs/sqs-registrations';
 import type { DeclaringWorld } from '../../lib/engine/world';
 import { environment } from './environment';
 import { issuerProfiles } from './issuer-profiles';

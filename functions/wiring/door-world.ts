@@ -1,4 +1,4 @@
-import { SqsReportQueue } from '../../lib/aws/sqs-report-queue';
+import { SqsReportQueue } from '../../lib/aws/sqs/sqs-report-queue';
 import { SystemClock } from '../../lib/aws/system-clock';
 import type { DoorWorld } from '../../lib/leaks/doors/door';
 import { doorKeysIn } from '../../lib/leaks/doors/door-keys-in';

@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { KmsFingerprints } from '../../lib/aws/kms-fingerprints';
+import { KmsFingerprints } from '../../lib/aws/secrets/kms-fingerprints';
 import { SystemClock } from '../../lib/aws/system-clock';
 import { HttpsGithubApi } from '../../lib/leaks/github/https-github-api';
 import type { GithubWorld } from '../../lib/leaks/github/read-github-hint';

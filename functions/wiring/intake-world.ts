@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { CryptoIds } from '../../lib/aws/crypto-ids';
-import { KmsFingerprints } from '../../lib/aws/kms-fingerprints';
-import { SqsReportQueue } from '../../lib/aws/sqs-report-queue';
+import { KmsFingerprints } from '../../lib/aws/secrets/kms-fingerprints';
+import { SqsReportQueue } from '../../lib/aws/sqs/sqs-report-queue';
 import { SystemClock } from '../../lib/aws/system-clock';
 import type { IntakeWorld } from '../../lib/leaks/accept-report';
 import { environment } from './environment';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CryptoIds } from '../../lib/aws/crypto-ids';
-import { DynamoLedger } from '../../lib/aws/dynamo-ledger';
-import { type QueueUrls, SqsQueues } from '../../lib/aws/sqs-queues';
+import { DynamoLedger } from '../../lib/aws/dynamo/dynamo-ledger';
+import { type QueueUrls, SqsQueues } from '../../lib/aws/sqs/sqs-queues';
 import { SystemClock } from '../../lib/aws/system-clock';
 import type { World } from '../../lib/engine/world';
 import { allIssuers } from './all-issuers';

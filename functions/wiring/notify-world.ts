@@ -1,8 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
-import { SnsTopic } from '../../lib/aws/sns-topic';
-import { SqsDeliveries } from '../../lib/aws/sqs-deliveries';
+import { SecretsManagerStore } from '../../lib/aws/secrets/secrets-manager-store';
+import { SnsTopic } from '../../lib/aws/telling/sns-topic';
+import { SqsDeliveries } from '../../lib/aws/sqs/sqs-deliveries';
 import { RekeyError } from '../../lib/model/rekey-error';
 import { HttpsWebhookSender } from '../../lib/notify/https-webhook-sender';
 import type { NotifyWorld } from '../../lib/notify/notify-world';

@@ -1,5 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { EventBridgeBus } from '../../lib/aws/event-bridge-bus';
+import { EventBridgeBus } from '../../lib/aws/telling/event-bridge-bus';
 import type { PublisherWorld } from '../../lib/engine/world';
 import { environment } from './environment';
 import { ledgerWorld } from './ledger-world';

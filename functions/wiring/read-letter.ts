@@ -1,7 +1,7 @@
-import { readRegistrationLetter } from '../../lib/aws/read-registration-letter';
+import { readRegistrationLetter } from '../../lib/aws/sqs/read-registration-letter';
 import { readFailureLetter } from '../../lib/engine/redrive/read-failure-letter';
 import { readWorkLetter } from '../../lib/engine/redrive/read-work-letter';
-import { readChangeLetter } from '../../lib/aws/read-change-letter';
+import { readChangeLetter } from '../../lib/aws/sqs/read-change-letter';
 import { readReportLetter } from '../../lib/leaks/read-report-letter';
 import { type DeadLetterKind, deadLetterKindOf } from '../../lib/model/work/dead-letter-queue';
 import { readMessageLetter } from '../../lib/notify/read-message-letter';

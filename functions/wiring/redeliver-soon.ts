@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { SqsRedelivery } from '../../lib/aws/sqs-redelivery';
+import { SqsRedelivery } from '../../lib/aws/sqs/sqs-redelivery';
 import { errorFields } from './error-fields';
 import { once } from './once';
 import { sqsClient } from './sqs-client';

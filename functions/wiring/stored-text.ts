@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
+import { SecretsManagerStore } from '../../lib/aws/secrets/secrets-manager-store';
 import { RekeyError } from '../../lib/model/rekey-error';
 import type { SecretValue } from '../../lib/model/secret-value';
 import { sdkClient } from './sdk-client';

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DynamoDiscoveries } from '../../lib/aws/dynamo-discoveries';
-import { KmsFingerprints } from '../../lib/aws/kms-fingerprints';
-import { SecretsManagerStore } from '../../lib/aws/secrets-manager-store';
+import { DynamoDiscoveries } from '../../lib/aws/dynamo/dynamo-discoveries';
+import { KmsFingerprints } from '../../lib/aws/secrets/kms-fingerprints';
+import { SecretsManagerStore } from '../../lib/aws/secrets/secrets-manager-store';
 import type { WorkerWorld } from '../../lib/engine/world';
 import { adminMaterial } from '../../lib/issuers/admin-material';
 import { cachedAdminCredential } from '../../lib/issuers/cached-admin-credential';

@@ -1,7 +1,7 @@
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { variantOf } from './local';
+import { variantOf } from './local-variant';
 import type { RekeyFunction } from './rekey-function';
 
 /** The key of the fingerprints. It never leaves KMS; without it the index is no use to a reader of the table, and cannot be built again. */

@@ -3,9 +3,9 @@ import { type IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
-import { atLeast } from './alarm';
-import { variantOf } from './local';
-import type { WatchedQueue } from './runbook';
+import { atLeast } from './alarms/alarm';
+import { variantOf } from './local-variant';
+import type { WatchedQueue } from './alarms/runbook';
 
 /** Properties of a {@link GuardedQueue}. */
 export interface GuardedQueueProps {

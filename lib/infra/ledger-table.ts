@@ -11,7 +11,7 @@ import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { variantOf } from './local';
+import { variantOf } from './local-variant';
 import type { RekeyFunction } from './rekey-function';
 
 /** The one table, and who may do what with it. */
@@ -98,7 +98,7 @@ export type IndexName = 'due' | 'owner' | 'all';
 const keyReads = ['kms:Decrypt', 'kms:DescribeKey'];
 const keyWrites = [...keyReads, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-// The names are the adapter's too: lib/aws/ledger-keys.ts and ledger-items.ts.
+// The names are the adapter's too: lib/aws/dynamo/ledger-keys.ts and ledger-items.ts.
 const indexes: (GlobalSecondaryIndexProps & { indexName: IndexName; projectionType: ProjectionType })[] = (
   ['due', 'owner', 'all'] as const
 ).map((indexName) => ({

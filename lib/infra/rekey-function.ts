@@ -8,7 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DeadLetterKind } from '../model/work/dead-letter-queue';
 import { acknowledge } from './acknowledge';
-import { digestOf } from './digest-of';
+import { digestOf } from './issuer/digest-of';
 import { functionEntry, lockFile } from './function-entry';
 import { GuardedQueue } from './guarded-queue';
 

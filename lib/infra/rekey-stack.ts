@@ -2,10 +2,10 @@ import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { RekeyConfig } from './config';
-import { RekeyDashboard } from './dashboard';
-import { Issuer } from './issuer';
-import type { Registration } from './registration';
-import { variantOf } from './local';
+import { RekeyDashboard } from './alarms/dashboard';
+import { Issuer } from './issuer/issuer';
+import type { Registration } from './org-key/registration';
+import { variantOf } from './local-variant';
 import { Rekey } from './rekey';
 
 /** Properties of {@link RekeyStack}. */

@@ -8,22 +8,22 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { FingerprintKey } from './fingerprint-key';
-import type { IRekey } from './i-rekey';
-import type { Issuer } from './issuer';
-import { IssuerDirectory } from './issuer-directory';
-import { LeakDoors, type LeakDoorsProps } from './leak-doors';
-import { LeakIntake } from './leak-intake';
+import type { IRekey } from './org-key/i-rekey';
+import type { Issuer } from './issuer/issuer';
+import { IssuerDirectory } from './issuer/issuer-directory';
+import { LeakDoors, type LeakDoorsProps } from './intake/leak-doors';
+import { LeakIntake } from './intake/leak-intake';
 import { LedgerTable } from './ledger-table';
-import { variantOf } from './local';
-import { Notifier } from './notifier';
-import { OperatorApi } from './operator-api';
-import { Outbox } from './outbox';
-import { registerFunctionName } from './register-function-name';
-import { Registrar } from './registrar';
-import { Registration } from './registration';
+import { variantOf } from './local-variant';
+import { Notifier } from './telling/notifier';
+import { OperatorApi } from './operators/operator-api';
+import { Outbox } from './telling/outbox';
+import { registerFunctionName } from './org-key/register-function-name';
+import { Registrar } from './org-key/registrar';
+import { Registration } from './org-key/registration';
 import { SecretWatch } from './secret-watch';
 import { Sweeper } from './sweeper';
-import { WeeklySummary } from './weekly-summary';
+import { WeeklySummary } from './telling/weekly-summary';
 
 /** Properties of {@link Rekey}. */
 export interface RekeyProps {

@@ -5,14 +5,14 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { silent } from './alarm';
-import { countedAlarm } from './counted-alarm';
-import { grantTell } from './grant-tell';
+import { silent } from './alarms/alarm';
+import { countedAlarm } from './alarms/counted-alarm';
+import { grantTell } from './telling/grant-tell';
 import { deadLetterQueue } from './guarded-queue';
-import { variantOf } from './local';
+import { variantOf } from './local-variant';
 import type { Rekey } from './rekey';
 import { RekeyFunction } from './rekey-function';
-import { rekeyMetric } from './rekey-metric';
+import { rekeyMetric } from './alarms/rekey-metric';
 
 /** Looks every minute for what is due, and hands it to the workers; its silence is an alarm. */
 export class Sweeper extends Construct {

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { environment } from '../../functions/wiring/environment';
-import { HealthForwarderStack } from '../../lib/infra/health-forwarder-stack';
+import { HealthForwarderStack } from '../../lib/infra/intake/health-forwarder-stack';
 import type { IssuerName } from '../../lib/model/ids';
 import { withQueuesOf } from './expected-statements';
 import { readStatements } from './read-statements';

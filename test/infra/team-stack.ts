@@ -1,5 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import type { OrgKeyProps } from '../../lib/infra/org-key-props';
+import type { OrgKeyProps } from '../../lib/infra/org-key/org-key-props';
 import { Rekey } from '../../lib/infra/rekey';
 
 /** The stack of a team's own app, without anything in it. */

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { headItem } from '../../lib/aws/ledger-items';
+import { headItem } from '../../lib/aws/dynamo/ledger-items';
 import { eachBounded } from '../../lib/model/each-bounded';
 import type { KeyId, VersionId } from '../../lib/model/ids';
 import type { Instant } from '../../lib/model/instant';

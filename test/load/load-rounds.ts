@@ -18,7 +18,7 @@ import type { LoadFleet } from './load-fleet';
 import type { LoadPlan, LoadRun } from './load-plan';
 import { rotationTap } from './rotation-tap';
 
-/** Rotations under way at once: what `lib/infra/issuer.ts` deploys, and as many lanes of bare calls. */
+/** Rotations under way at once: what `lib/infra/issuer/issuer.ts` deploys, and as many lanes of bare calls. */
 export const concurrency = 2;
 
 /** Bare rotations for each rotation of a round. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { headItem } from '../../../lib/aws/ledger-items';
-import { place } from '../../../lib/aws/ledger-keys';
+import { headItem } from '../../../lib/aws/dynamo/ledger-items';
+import { place } from '../../../lib/aws/dynamo/ledger-keys';
 import { actorSchema, type Fingerprint, issuerNameSchema, keyIdSchema } from '../../../lib/model/ids';
 import { type Instant, plusSeconds } from '../../../lib/model/instant';
 import { type KeyHead, keyHeadSchema } from '../../../lib/model/ledger/key-head';
