@@ -49,6 +49,7 @@ export const basicCoverage: readonly string[] = [
     'change the grant at the console',
     'store the same value again',
     'delete the secret and restore it',
+    'take the label off',
   ].map((name) => `operation: ${name}`),
   ...['public', 'private', 'unknown', 'unknown value', 'a claim', 'a flood'].map((what) => `report: ${what}`),
   ...[

@@ -48,6 +48,16 @@ export function putValueByHand(simulation: Simulation, key: KeySpec, random: Ran
   healLater(simulation, key, holder, random);
 }
 
+/** Somebody takes `AWSCURRENT` off, so that no version holds it, and mostly leaves it to Rekey to put it back. AWS refuses that, the local endpoint does not. */
+export function takeLabelOff(simulation: Simulation, key: KeySpec, random: Random): void {
+  const secret = secretOf(simulation, key);
+  const holder = secret && currentVersionIn(secret);
+  if (secret === undefined || secret.deleted || holder === undefined) return;
+  touched(simulation, key, random);
+  simulation.manager.takeLabelOff(secret.name, holder);
+  if (random.chance(0.3)) healLater(simulation, key, holder, random);
+}
+
 /** What it may do: something else than declared, which the next rotation puts right; where that keeps the rights, what is declared. */
 function grantByHand({ manifests }: KeySpec, { capabilities }: SimulatedIssuer): unknown[] {
   return capabilities.roll === undefined ? [] : (manifests.at(-1)?.grant.map(({ allow }) => allow) ?? []);
@@ -85,13 +95,13 @@ function healLater(simulation: Simulation, key: KeySpec, holder: string, random:
     const head = simulation.ledger.table.row('head', key.keyId, '')?.body;
     const believed = head?.['currentVersionId'];
     const moveTo = typeof believed === 'string' && !simulation.watch.forgetful ? believed : holder;
-    if (secret === undefined || now === undefined || now === moveTo) return;
+    if (secret === undefined || now === moveTo) return;
     touched(simulation, key, random);
     simulation.manager.updateSecretVersionStage({
       secretId: secret.name,
       label: 'AWSCURRENT',
       moveTo,
-      removeFrom: now,
+      ...(now && { removeFrom: now }),
     });
     // What Rekey has moved and not yet recorded looks like a stranger's: then it is put right once more.
     healLater(simulation, key, moveTo, random);

@@ -1,5 +1,6 @@
 import { sumObserved } from '../../../lib/engine/observation/sum-observed';
 import { changeGrantAtConsole, endAtConsole, scheduleDeletion, storeAgain } from './behind-our-back';
+import { takeLabelOff } from './by-hand';
 import { discoverIssuer } from './discover-issuer';
 import { startProcess } from '../surroundings/functions';
 import type { KeySpec } from '../surroundings/key-spec';
@@ -27,6 +28,7 @@ const rare: readonly (readonly [string, number, boolean, Operation])[] = [
   ['end at the console', 0.7, false, endAtConsole],
   ['change the grant at the console', 0.7, false, changeGrantAtConsole],
   ['store the same value again', 0.7, false, storeAgain],
+  ['take the label off', 0.7, false, takeLabelOff],
   ['delete the secret and restore it', 0.7, false, scheduleDeletion],
 ];
 

@@ -48,8 +48,9 @@ export function checkEnding(
   if (key.foreignMs !== undefined) return;
   const successor = value === undefined || value === '' ? undefined : issuer.byValue(value);
   if (successor === undefined) return because('nothing is current in its place');
-  if (!isAccepted(successor, nowMs) && !watch.killsBegun.has(successor.value))
-    return because('its successor is refused');
+  // One that was killed, or has come to its hard end, was its successor all the same.
+  const isEnded = watch.killsBegun.has(successor.value) || isAtHardEnd(key, successor, nowMs);
+  if (!isAccepted(successor, nowMs) && !isEnded) return because('its successor is refused');
   const reported = watch.leaks.has(credential.value);
   const overlaps = key.manifests.map(({ overlapSeconds, leak }) => (reported ? leak.overlapSeconds : overlapSeconds));
   const lived = (nowMs - (reign.untilMs ?? nowMs)) / 1000;

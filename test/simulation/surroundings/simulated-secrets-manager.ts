@@ -30,6 +30,11 @@ export class SimulatedSecretsManager extends MemorySecretsManager {
     this.#changing(secretId, () => super.deleteSecret(secretId));
   }
 
+  /** Leaves a secret without a current version, as no call to AWS can. */
+  takeLabelOff(secretId: string, versionId: string): void {
+    this.#changing(secretId, () => this.secrets.get(secretId)?.versions.get(versionId)?.labels.delete('AWSCURRENT'));
+  }
+
   /** The service as it was before its last changes, where those are so young that a read may not show them. */
   stale(): MemorySecretsManager {
     const past = new MemorySecretsManager(this.time);
