@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { plusSeconds } from '../../model/instant';
 import type { Version } from '../../model/ledger/version';
+import { otherValues } from '../../model/rotation/other-values';
 import { graceSeconds } from '../../model/schedule/grace';
 import { expiresAt } from '../../model/schedule/schedule';
 import { readMaterial } from '../../model/secret-format';
@@ -51,9 +52,10 @@ async function hasDeclaredRights(world: WorkerWorld, claim: Claim, parent: Versi
   return actual === undefined || canonicalize(actual) === canonicalize(declaredGrant(world, claim.head.manifest));
 }
 
-/** The value in use stays. Where it was rolled already, and its grace is over, nobody loses anything: the credential ends, and a fresh one is minted. @throws IssuerError `policy` */
-async function endWrong(world: WorkerWorld, claim: Claim, { ref, rolled }: Version): Promise<'gone'> {
-  if (ref === undefined || rolled === undefined || rolled.until > world.clock.now()) {
+/** The value in use stays. Where it was rolled already, and no value of its credential is in a grace any more, nobody loses anything: the credential ends, and a fresh one is minted. @throws IssuerError `policy` */
+async function endWrong(world: WorkerWorld, claim: Claim, parent: Version): Promise<'gone'> {
+  const { ref } = parent;
+  if (ref === undefined || (await isInUse(world, parent))) {
     const { issuer } = claim.head.manifest;
     const what = 'the credential may do other things than declared, and its issuer keeps that when it rolls';
     throw new IssuerError('policy', `${what}: put its rights right at ${issuer}, or revoke it`);
@@ -61,6 +63,14 @@ async function endWrong(world: WorkerWorld, claim: Claim, { ref, rolled }: Versi
   stillHeld(world, claim);
   await world.issuer.revoke(ref);
   return 'gone';
+}
+
+/** Whether a consumer may still hold an accepted value of a credential: this one, or one before it whose grace is longer. One query. */
+async function isInUse(world: WorkerWorld, version: Version): Promise<boolean> {
+  const now = world.clock.now();
+  if (version.rolled === undefined || version.rolled.until > now) return true;
+  const versions = await world.ledger.versions(version.keyId);
+  return otherValues(version, versions, now).some(({ state }) => state === 'retiring');
 }
 
 async function rightsOf(world: WorkerWorld, { secretArn, head }: Claim, parent: Version): Promise<Grant | undefined> {

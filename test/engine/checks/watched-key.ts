@@ -6,6 +6,7 @@ import type { Health } from '../../../lib/model/foreign/health';
 import type { Actor, CommandId } from '../../../lib/model/ids';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { Version } from '../../../lib/model/ledger/version';
+import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { plainFamily } from '../../simulation/histories/crash-cases';
 import type { Credential } from '../../simulation/surroundings/credential';
 import { calm } from '../../simulation/trouble/faults';
@@ -103,6 +104,12 @@ export class WatchedKey {
   wish(command: string): void {
     const wish = { keyId: this.key.keyId, actor, commandId: command as CommandId };
     startProcess(this.simulation, { kind: 'operate' }, (world) => requestRotation(world, wish));
+  }
+
+  /** Its owner declares it with another policy. */
+  declare(policy: Partial<Manifest>): void {
+    this.key.manifests.push({ ...(this.key.manifests.at(-1) as Manifest), ...policy });
+    apply(this.simulation, this.key);
   }
 
   async rotate(command: string): Promise<void> {

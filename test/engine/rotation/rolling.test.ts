@@ -92,6 +92,30 @@ describe('a rotation at an issuer that rolls with grace', () => {
   });
 });
 
+describe('a value that was rolled with wrong rights, while an older one is in a longer grace', () => {
+  beforeEach(() => issued(86_400));
+
+  it('ends its credential only when that grace is over, too', async () => {
+    await one.rotate('manual:1');
+    one.declare({ overlapSeconds: 600 });
+    await one.run(30);
+    one.wish('manual:2');
+    const { scheduler } = one.simulation;
+    while (callsOf('rotate issuer.roll') < 2) await scheduler.run(scheduler.nowMs + 20);
+    for (const credential of one.issuer.credentials) credential.grant = { allow: [{ level: 9 }] };
+    one.touched();
+    await one.run(1900);
+    const { until } = one.version(one.holder)?.rolled ?? {};
+    await one.rotate('manual:3');
+
+    expect(until && until < instantOf(scheduler.nowMs)).toBe(true);
+    expect([accepts(first), accepts(one.holder), callsOf('rotate issuer.revoke')]).toEqual([true, false, 0]);
+    await one.run(600);
+    await one.rotate('manual:4');
+    expect([accepts(first), accepts(one.holder), callsOf('rotate issuer.revoke')]).toEqual([false, true, 1]);
+  });
+});
+
 describe('a rotation at an issuer that rolls without grace', () => {
   beforeEach(() => issued(0));
 
