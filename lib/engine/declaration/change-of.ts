@@ -45,7 +45,8 @@ export function changeOf(
   const current = versions.find(({ versionId }) => versionId === head.currentVersionId);
   const { evidence, head: fields } = declared(manifest, registrar);
   const entry = { type: 'key-changed' as const, actor, evidence };
-  const base = { registrar: undefined, ...fields, status: 'active' as const };
+  const changed = isAnotherGrant(head.manifest, manifest) ? { grantChangedAt: now } : {};
+  const base = { registrar: undefined, ...fields, ...changed, status: 'active' as const };
   if (current === undefined || current.placeholder || limits === undefined) {
     return { entry, head: { ...base, ...triedAtOnce(head, manifest, now) } };
   }
@@ -84,10 +85,18 @@ function triedAtOnce(
   manifest: Manifest,
   now: Instant,
 ): Change['head'] {
-  const anew =
-    canonicalize(before.grant.map(({ allow }) => allow)) !== canonicalize(manifest.grant.map(({ allow }) => allow));
   return {
-    ...(rotation && { rotation: { ...rotation, nextTryAt: undefined, ...(anew ? { grantChanged: true } : {}) } }),
+    ...(rotation && {
+      rotation: {
+        ...rotation,
+        nextTryAt: undefined,
+        ...(isAnotherGrant(before, manifest) ? { grantChanged: true } : {}),
+      },
+    }),
     ...(setback && { setback: { ...setback, nextTryAt: now } }),
   };
+}
+
+function isAnotherGrant(before: Manifest, after: Manifest): boolean {
+  return canonicalize(before.grant.map(({ allow }) => allow)) !== canonicalize(after.grant.map(({ allow }) => allow));
 }

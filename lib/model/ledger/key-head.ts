@@ -37,6 +37,8 @@ export const keyHeadSchema = z.object({
   rollBacks: z.number().int().positive().optional(),
   /** The key's own pause, over or not. */
   pause: pauseSchema.optional(),
+  /** When another grant was declared last; absent: never. */
+  grantChangedAt: instantSchema.optional(),
   /** When the current version is to be replaced; absent while there is none. */
   rotateAt: instantSchema.optional(),
   /** Why the first value could not be begun, or the existing one not be adopted, and when that is tried again; gone once the secret is claimed. */

@@ -25,6 +25,19 @@ describe('AWSCURRENT moved by hand', () => {
     expect(one.head.currentVersionId).toBe(one.holder);
   });
 
+  it('while a rotation is to bring another grant: what was followed is replaced at once, with that grant', async () => {
+    const old = one.holder;
+    await one.rotate('manual:1');
+    one.move(old);
+    const grant = [{ allow: { level: 2 }, because: 'writes' }];
+    one.key.manifests.push({ ...(one.key.manifests[0] as (typeof one.key.manifests)[number]), grant });
+    apply(one.simulation, one.key);
+    await one.run(300);
+    expect(one.entries.map(({ type }) => type)).toContain('version-rolled-back');
+    expect(one.credential(one.holder).grant).toEqual({ allow: [{ level: 2 }] });
+    expect(one.head.currentVersionId).toBe(one.holder);
+  });
+
   it('back, with no event to tell: the retirement finds it, and ends nothing', async () => {
     const old = one.holder;
     await one.rotate('manual:1');

@@ -12,6 +12,7 @@ import { checkKillsDone } from '../promises/kills-are-done';
 import { checkGoesOn } from '../promises/recovered-goes-on';
 import { checkOverdue } from '../promises/p4-overdue-is-told';
 import { checkNothingWaits } from '../promises/nothing-waits';
+import { checkWishesSoon } from '../promises/wishes-are-done';
 import { operateRarely, rareOperations } from '../operations/rare-operations';
 import { restoreLedger } from '../operations/restore-ledger';
 import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
@@ -171,6 +172,7 @@ function tick(simulation: Simulation): void {
   checkKillsDone(simulation);
   checkGivenUp(simulation);
   checkOverdue(simulation);
+  checkWishesSoon(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }
 

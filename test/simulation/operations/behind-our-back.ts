@@ -66,7 +66,8 @@ export function scheduleDeletion(simulation: Simulation, key: KeySpec, random: R
   // A credential of others' making may have no name but its value, and cannot be ended while nobody can read that.
   const strange = [...secret.versions.keys()].some((id) => {
     const credential = credentialOf(simulation, key, id);
-    return credential !== undefined && credential.keyId === undefined && credential.revokedMs === undefined;
+    if (credential === undefined || credential.revokedMs !== undefined) return false;
+    return credential.keyId === undefined || credential.planted;
   });
   if (strange) return;
   touch(simulation, key);

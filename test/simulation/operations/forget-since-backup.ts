@@ -9,6 +9,7 @@ export function forgetSinceBackup(simulation: Simulation): void {
   const { watch, ledger, scheduler } = simulation;
   watch.restoredMs = scheduler.nowMs;
   watch.failures.clear();
+  watch.toldOnce.forget();
   // Of some keys the restored ledger knows the values, and of others not: what is left may be no flood.
   for (const value of watch.flooded.keys()) {
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);

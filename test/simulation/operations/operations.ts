@@ -18,6 +18,7 @@ import { report } from './report';
 import type { Simulation } from '../surroundings/simulation';
 import { someVersion } from './some-version';
 import { straysAppear } from './strays-appear';
+import { wishOf } from './wish-of';
 
 type Operation = (simulation: Simulation, key: KeySpec, random: Random) => void | Promise<void>;
 
@@ -58,11 +59,17 @@ function change(simulation: Simulation, key: KeySpec, random: Random): void {
 
 function rotateByHand(simulation: Simulation, key: KeySpec, random: Random): void {
   const commandId = `manual:${random.hex(8)}` as CommandId;
+  const wish = wishOf(simulation, key, { kind: 'rotate', commandId });
+  let accepted = false;
   command(
     simulation,
     commandId,
-    (world) => requestRotation(world, { keyId: key.keyId, actor: operator, commandId }),
-    () => undefined,
+    async (world) => {
+      accepted = (await requestRotation(world, { keyId: key.keyId, actor: operator, commandId })).accepted;
+    },
+    () => {
+      if (accepted && wish !== undefined) simulation.watch.wishes.push(wish);
+    },
   );
 }
 
@@ -87,12 +94,16 @@ function rollBackByHand(simulation: Simulation, key: KeySpec, random: Random): v
   const { watch, coverage } = simulation;
   const commandId = `roll-back:${random.hex(8)}` as CommandId;
   watch.rollBacks.set(key.keyId, (watch.rollBacks.get(key.keyId) ?? 0) + 1);
+  const wish = wishOf(simulation, key, { kind: 'roll-back', commandId });
   const order = { keyId: key.keyId, reason: 'simulated', actor: operator, commandId };
   command(
     simulation,
     commandId,
     (world) => requestRollBack(world, order),
-    () => coverage.note('roll-back', 'accepted'),
+    () => {
+      coverage.note('roll-back', 'accepted');
+      if (wish !== undefined) watch.wishes.push(wish);
+    },
   );
 }
 

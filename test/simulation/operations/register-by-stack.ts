@@ -28,7 +28,10 @@ export function registerByStack(simulation: Simulation, key: KeySpec, random: Ra
       coverage.note('stack', 'takes a key');
       key.released = false;
       // What was ordered while nobody governed it is not done any more.
-      for (const value of valuesIn(simulation, key)) watch.killsAccepted.delete(value);
+      for (const value of valuesIn(simulation, key)) {
+        watch.killsAccepted.delete(value);
+        watch.contained.delete(value);
+      }
       simulation.disturb();
     });
     if (random.chance(0.4)) scheduler.after(random.whole(600, 7200) * 1000, () => letGo(simulation, key));

@@ -43,6 +43,7 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
   coverage.note('report', target === undefined ? 'unknown value' : claim ? 'a claim' : exposure);
   if (target !== undefined && !claim) {
     if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
+    watch.contained.add(value);
     if (exposure === 'public') {
       if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
       if (key.observed === undefined && key.observing !== true) watch.killsAccepted.add(value);

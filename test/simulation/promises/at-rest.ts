@@ -1,5 +1,6 @@
 import { restlessness } from '../histories/rest';
 import type { Simulation } from '../surroundings/simulation';
+import { checkContained } from './leaks-are-contained';
 import { checkDeclared } from './declared-is-so';
 import { checkOthersKept } from './observe-changes-nothing';
 import { checkAlive } from './p2-p5-nothing-else-alive';
@@ -19,4 +20,5 @@ export function checkAtRest(simulation: Simulation): void {
   checkFloodTold(simulation);
   checkOthersKept(simulation);
   checkDeclared(simulation);
+  checkContained(simulation);
 }

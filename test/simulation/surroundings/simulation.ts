@@ -20,6 +20,7 @@ import { checkClaim } from '../promises/p5-while-the-claim-lasts';
 import { checkLooks } from '../promises/looks-only';
 import { checkTurns } from '../promises/p5-one-at-a-time';
 import { checkPaused } from '../promises/pause-stops';
+import { checkRestored } from '../promises/restored-changes-nothing';
 import type { SimulatedProcess } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
@@ -170,6 +171,7 @@ export class Simulation {
     checkOnlyLooks(this, process, name);
     checkLooks(this, process, name);
     checkPaused(this, process, name);
+    checkRestored(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);

@@ -19,6 +19,8 @@ import { checkForward } from '../promises/p6-states-go-forward';
 import { checkOnce } from '../promises/p10-once-a-command';
 import { checkSeen } from '../promises/p2-given-up-when-seen';
 import { checkFound } from '../promises/findings-are-true';
+import { ToldOnce } from '../promises/p10-told-once';
+import type { Wish } from '../promises/wishes-are-done';
 import type { SimulatedProcess } from './process';
 import { says } from '../histories/says';
 import { canary, type SimulatedIssuer } from './simulated-issuer';
@@ -43,6 +45,12 @@ export class Watch {
   readonly killsAccepted = new Set<string>();
   /** Values of which a person said that nothing is to be revoked: what is reported of them later need not lead to a kill. */
   readonly dismissed = new Set<string>();
+  /** Values of which somebody showed that they leaked: none is read by consumers for long. */
+  readonly contained = new Set<string>();
+  /** Orders to rotate, and to roll back, that operators were told are accepted. */
+  readonly wishes: Wish[] = [];
+  /** What was told. */
+  readonly toldOnce = new ToldOnce(this);
   /** Values that were reported, and when. */
   readonly leaks = new Map<string, number>();
   /** Issuers of which somebody asked what they hold. */
@@ -154,6 +162,7 @@ export class Watch {
     const { entry } = transition;
     this.writes(transition);
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
+    this.toldOnce.recorded(entry);
     if (entry.type === 'expiry-overdue' && entry.versionId !== undefined) this.overdue.add(entry.versionId);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
     // Whoever claims a rotation, for the second time perhaps, begins a turn of its own.
@@ -189,6 +198,7 @@ export class Watch {
   }
 
   told(entry: Entry): void {
+    this.toldOnce.note(entry);
     this.news.set(`${entry.chain}#${entry.sequence}`, entry);
   }
 
