@@ -8,7 +8,8 @@ export function checkReason(simulation: Simulation, { entry, head }: Transition)
   const { rotation } = head;
   const key = keys.find(({ keyId }) => keyId === head.keyId);
   if (key === undefined || rotation === undefined) return;
-  if (entry.type === 'rotation-begun' && rotation.cause === 'leak') {
+  // What was begun for a leak since the backup, and comes once more, finds a ledger that has forgotten that.
+  if (entry.type === 'rotation-begun' && rotation.cause === 'leak' && watch.restoredMs === undefined) {
     const value = credentialOf(simulation, key, rotation.parent)?.value;
     if (value !== undefined && !watch.leaks.has(value) && !watch.killsBegun.has(value))
       watch.break('P10 idempotent', `${head.keyId}: ${rotation.parent} is replaced for a leak that is not its own`);
