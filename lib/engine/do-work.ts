@@ -29,7 +29,9 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
     const { name: issuer } = world.issuer;
     world.telemetry.warn('not possible now', { issuer, key: keyOf(work), work: work.kind, error: kind });
     if (kind === 'rejected' || kind === 'forbidden') world.telemetry.count('IssuerRefusedAdmin', 1, { issuer });
-    if (secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) {
+    // What only a person can change is not asked for again at once.
+    const lasts = kind === 'unsupported' && comesAgain(work);
+    if (lasts || secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) {
       if (comesAgain(work)) return;
       throw error;
     }

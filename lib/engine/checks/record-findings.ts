@@ -28,16 +28,16 @@ export async function recordFindings(
   return head;
 }
 
-function foundChange(
+async function foundChange(
   world: WorkerWorld,
   head: KeyHead,
   finding: Finding,
   label: LabelDecision,
   { seen, examined, grant }: Looked,
-): Change {
+): Promise<Change> {
   const { what, about } = finding;
   const isHolder = labelFindings.has(what) && about !== '' && about !== head.currentVersionId;
-  const held = what === 'unknown credential' ? heldVersion(world, head, about as VersionId, examined) : {};
+  const held = what === 'unknown credential' ? await heldVersion(world, head, about as VersionId, examined) : {};
   return {
     entry: {
       type: 'foreign-found',
@@ -73,14 +73,14 @@ function endedChange(head: KeyHead, { what, about, since }: Finding): Change {
   };
 }
 
-/** A credential that nobody can name is found by its value if it leaks, and is nobody's to end by itself. */
-function heldVersion(
+/** A credential that nobody can name is found by its value if it leaks, and is nobody's to end by itself. One that was held before may have been reported since: it stays as it is. */
+async function heldVersion(
   world: WorkerWorld,
   head: KeyHead,
   versionId: VersionId,
   examined: Looked['examined'],
-): Pick<Change, 'versions' | 'fingerprints'> {
-  if (examined === undefined) return {};
+): Promise<Pick<Change, 'versions' | 'fingerprints'>> {
+  if (examined === undefined || (await world.ledger.version(head.keyId, versionId)) !== undefined) return {};
   const at = world.clock.now();
   const timing = world.issuer.capabilities;
   const unnamed = { ...examined, kind: 'unrecognised' as const };

@@ -87,7 +87,8 @@ export async function recordRevoked(
 
 /** Where values are rolled: what else the ledger has as accepted of the same credential. */
 async function valuesBeside(world: WorkerWorld, version: Version, at: Instant): Promise<Version[]> {
-  if (world.issuer.capabilities.roll === undefined) return [];
+  // Of one that nobody can name nothing was revoked: it alone was seen to have ended.
+  if (world.issuer.capabilities.roll === undefined || version.ref === undefined) return [];
   const others = otherValues(version, await world.ledger.versions(version.keyId), at);
   return others.filter(({ ref }) => ref !== undefined);
 }

@@ -6,6 +6,8 @@ import type { Rolled, Version } from '../../model/ledger/version';
 import { RekeyError } from '../../model/rekey-error';
 import { IssuerError, type LastUse } from '../../ports';
 import { refuseRestored } from '../restored-ledger/refuse-restored';
+import { adminRefusal } from '../checks/admin-refusal';
+import { answerOf } from '../checks/answer-of';
 import type { WorkerWorld } from '../world';
 import { endOf } from './end-of';
 import { readIfThere } from './read-if-there';
@@ -30,6 +32,8 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
       return { rolled: end.rolled ?? 'by others' };
     case 'wait': {
       const { versionId } = version;
+      // Beside a value that nobody can name it would wait for ever, though it may have ended with its credential.
+      if (end.until === undefined && (await isRefused(world, version))) return { rolled: 'by others' };
       throw new RekeyError(
         'contended',
         `version ${versionId} shares its credential until ${end.until ?? 'the next roll'}`,
@@ -45,15 +49,29 @@ export async function killAtIssuer(world: WorkerWorld, version: Version): Promis
 }
 
 async function askToRevoke(world: WorkerWorld, version: Version): Promise<LastWords> {
-  const { versionId, ref, placeholder } = version;
+  const { ref, placeholder } = version;
   if (placeholder) return {};
-  if (ref === undefined) throw new IssuerError('unsupported', `nobody knows which credential version ${versionId} is`);
   await refuseRestored(world, version);
+  if (ref === undefined) return endedByHand(world, version);
   const material = await materialToName(world, version);
   await disableAtIssuer(world, version, material);
   const words = await lastWords(world, version);
   await world.issuer.revoke(ref, material);
   return words;
+}
+
+/** A version that nobody can name is a person's to end; that somebody did shows when its value is refused, twice, while the administrator is let in. @throws IssuerError `unsupported` until then */
+async function endedByHand(world: WorkerWorld, version: Version): Promise<LastWords> {
+  if (await isRefused(world, version)) return {};
+  const message = `nobody knows which credential version ${version.versionId} is: end it by hand at its issuer`;
+  throw new IssuerError('unsupported', message);
+}
+
+/** Whether the issuer refuses the value of a version: twice, while its administrator is let in. One read and up to four calls. */
+async function isRefused(world: WorkerWorld, version: Version): Promise<boolean> {
+  const material = await materialOf(world, version);
+  if (material === undefined || (await adminRefusal(world)) !== undefined) return false;
+  return (await answerOf(world, material, true)).value === 'dead';
 }
 
 /** Switches a version off, where the issuer can; once is enough. `named` is the value, where that was read before. @throws IssuerError */
@@ -68,15 +86,22 @@ export async function disableAtIssuer(world: WorkerWorld, version: Version, name
  * The value of a version that has neither an id nor a label of Rekey's making: others may carry the same label, and are not to be ended with it.
  * @throws IssuerError `unsupported` when the secret no longer holds it
  */
-async function materialToName(world: WorkerWorld, { keyId, versionId, ref }: Version): Promise<Material | undefined> {
+async function materialToName(world: WorkerWorld, version: Version): Promise<Material | undefined> {
+  const { versionId, ref } = version;
   const ours = labelPrefix(world.installation.installationId);
   if (ref === undefined || ref.id !== undefined || ref.label.startsWith(ours)) return undefined;
-  const head = await world.ledger.key(keyId);
-  const stored = head?.secretArn && (await readIfThere(world, head.secretArn, { versionId }));
-  const material = head && stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
+  const material = await materialOf(world, version);
   if (material) return material;
   const message = `the secret no longer holds version ${versionId}, and its label "${ref.label}" may be others' as well: revoke it by hand`;
   throw new IssuerError('unsupported', message);
+}
+
+/** What the secret holds under a version; undefined: nothing, or nothing of the issuer's. */
+async function materialOf(world: WorkerWorld, { keyId, versionId }: Version): Promise<Material | undefined> {
+  const head = await world.ledger.key(keyId);
+  const stored = head?.secretArn && (await readIfThere(world, head.secretArn, { versionId }));
+  if (head === undefined || !stored) return undefined;
+  return readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
 }
 
 /** When the version was used last. An issuer that does not answer delays no revocation. */

@@ -3,6 +3,20 @@ import { issuerOutages } from '../trouble/issuer-outage';
 
 /** What every longer run of the adversary must have done at least once; else it is no adversary. */
 export const basicCoverage: readonly string[] = [
+  ...[
+    'labels searchable',
+    'labels unique',
+    'labels none',
+    'grants readable by subject',
+    'grants readable by admin',
+    'grants readable by none',
+    'ids are values',
+    'cannot say which credential a value is',
+    'room for few',
+    'disables',
+    'quarantines',
+    'expires',
+  ].map((kind) => `family: ${kind}`),
   ...callFaults.map((fault) => `fault: ${fault}`),
   ...['lost', 'doubled', 'late', 'redelivered', 'dead-lettered'].map((what) => `message: ${what}`),
   ...[
@@ -12,6 +26,7 @@ export const basicCoverage: readonly string[] = [
     'a revocation forgotten',
     '403 to a probe',
     'an empty list',
+    'what nobody can name is ended by hand',
   ].map((what) => `issuer: ${what}`),
   ...issuerOutages.map((kind) => `issuer: outage: ${kind}`),
   'stream: record lost',

@@ -6,6 +6,7 @@ import { makeAdopted } from '../surroundings/adopted-key';
 import { instantAt } from '../surroundings/instant-at';
 import { epochMs } from '../../../lib/model/instant';
 import { checkGivenUp } from '../promises/given-up-ends-soon';
+import { endNameless } from '../operations/end-nameless';
 import { flood } from '../operations/flood';
 import { manyKeys } from '../surroundings/many-keys';
 import { checkKillsDone } from '../promises/kills-are-done';
@@ -182,11 +183,12 @@ function isDueAt({ ledger }: Simulation, atMs: number): boolean {
   return false;
 }
 
-/** A rule that fires every hour for each issuer. */
+/** A rule that fires every hour for each issuer; and people who do what only they can. */
 function hourly(simulation: Simulation): void {
   for (const { name } of simulation.issuers) {
     simulation.queue('rotations', name).post({ kind: 'reap', dueAt: instantAt(simulation.scheduler.nowMs) });
   }
+  endNameless(simulation);
   simulation.scheduler.after(3600_000, () => hourly(simulation));
 }
 

@@ -45,12 +45,17 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
   if (current === undefined || current['placeholder'] === true) return 'nothing was issued';
   for (const { body } of table.of('version', key.keyId)) {
     const version = body as unknown as Version;
-    if (version.state !== 'current' && version.state !== 'dead' && !isForgotten(simulation, body))
+    if (version.state !== 'current' && version.state !== 'dead' && !isForgotten(simulation, body) && !isHeld(version))
       return `version ${version.versionId} is ${version.state}`;
   }
   if (table.of('attempt', key.keyId).length > 0) return 'an attempt is to be searched';
   const open = table.of('incident', key.keyId).find(({ body }) => isOpen(body as unknown as Incident));
   return open && `incident ${open.id} is open`;
+}
+
+/** What a stranger put there, and nobody can name: known by its value if it leaks, and nobody's to end. */
+function isHeld({ state, ref, cause }: Version): boolean {
+  return state === 'pending' && ref === undefined && cause === 'adopted';
 }
 
 /** One that was withheld, because its key is only observed, stays open. */

@@ -36,6 +36,8 @@ export function putValueByHand(simulation: Simulation, key: KeySpec, random: Ran
   const manifest = key.manifests[0];
   if (secret === undefined || secret.deleted || holder === undefined || manifest === undefined) return;
   const issuer = simulation.issuerOf(key.issuer);
+  // Where the issuer cannot say it, its owner's word is taken for which credential is adopted: nobody lies about that here.
+  if (issuer.family.mute === true && manifest.adopt !== undefined && !isKnown(simulation, key, holder)) return;
   // Where there are no labels, nobody but Rekey uses the issuer's account.
   const value =
     issuer.capabilities.label === 'none'
@@ -54,8 +56,14 @@ export function takeLabelOff(simulation: Simulation, key: KeySpec, random: Rando
   const holder = secret && currentVersionIn(secret);
   if (secret === undefined || secret.deleted || holder === undefined) return;
   touched(simulation, key, random);
+  key.lostLabel = holder;
   simulation.manager.takeLabelOff(secret.name, holder);
-  if (random.chance(0.3)) healLater(simulation, key, holder, random);
+  // What Rekey does not know yet it cannot put back.
+  if (random.chance(0.3) || !isKnown(simulation, key, holder)) healLater(simulation, key, holder, random);
+}
+
+function isKnown({ ledger }: Simulation, { keyId }: KeySpec, versionId: string): boolean {
+  return ledger.table.row('version', keyId, versionId) !== undefined;
 }
 
 /** What it may do: something else than declared, which the next rotation puts right; where that keeps the rights, what is declared. */

@@ -1,9 +1,11 @@
+import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { contentOf } from '../surroundings/adopted-key';
 import { isAccepted } from '../surroundings/credential';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
 import type { Simulation } from '../surroundings/simulation';
 import { credentialOf, currentVersionIn, secretOf } from '../surroundings/truth';
+import { apply } from './operations';
 
 /** Who hears that a key cannot be adopted, because what its secret holds is refused, puts another credential there. */
 export function mendAdoption(simulation: Simulation, key: KeySpec, random: Random): void {
@@ -19,8 +21,14 @@ export function mendAdoption(simulation: Simulation, key: KeySpec, random: Rando
   const grant = { allow: manifest.grant.map(({ allow }) => allow) };
   const made = simulation.issuerOf(key.issuer).mintByHand(grant, random);
   Object.assign(made, { keyId: key.keyId, planted: true });
+  if (typeof manifest.adopt === 'object') declare(simulation, key, { ...manifest, adopt: { issuerKeyId: made.id } });
   key.foreignMs = nowMs;
   simulation.disturb();
   const value = contentOf(manifest.secret, made.value);
   simulation.manager.putSecretValue({ secretId: secret.name, token: random.hex(32), value });
+}
+
+function declare(simulation: Simulation, key: KeySpec, manifest: Manifest): void {
+  key.manifests.push(manifest);
+  apply(simulation, key);
 }

@@ -4,8 +4,10 @@ import { apply } from './operations';
 import { command, operator } from './command';
 import { endForgotten } from './end-forgotten';
 import { mendAdoption } from './mend-adoption';
+import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
 import type { Simulation } from '../surroundings/simulation';
+import { currentVersionIn } from '../surroundings/truth';
 
 /** Seconds after which an operator asks for it again, as long as something is in its way. */
 const patienceSeconds = 900;
@@ -38,6 +40,7 @@ export function recoverLedger(simulation: Simulation, random: Random): void {
       ({ released, keyId }) => !released && ledger.table.row('head', keyId, '') === undefined,
     );
     for (const key of missing) apply(simulation, key);
+    for (const key of keys) putBack(simulation, key);
     const adopt = missing.length === 0 && (asked > 1 || random.chance(0.6));
     command(
       simulation,
@@ -56,4 +59,11 @@ export function recoverLedger(simulation: Simulation, random: Random): void {
     if (scheduler.nowMs < (watch.recoveredMs ?? 0) + mendsSeconds * 1000) scheduler.after(1800_000, mend);
   };
   scheduler.at(firstMs + random.whole(0, 300) * 1000, ask);
+}
+
+/** What the recovery asks for: a secret of which no version is current. */
+function putBack({ manager }: Simulation, key: KeySpec): void {
+  const secret = manager.secrets.get(key.manifests[0]?.secret.name ?? '');
+  if (secret === undefined || secret.deleted || key.lostLabel === undefined || currentVersionIn(secret)) return;
+  manager.updateSecretVersionStage({ secretId: secret.name, label: 'AWSCURRENT', moveTo: key.lostLabel });
 }

@@ -16,6 +16,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   const credential = key && credentialOf(simulation, key, process.killOf);
   // Its owner has Rekey only look on, since it began.
   if (credential === undefined || key?.observing === true) return;
+  // What nobody can name a person ends.
+  if (simulation.ledger.table.row('version', work.keyId, process.killOf)?.body['ref'] === undefined) return;
   const released = simulation.ledger.table.row('head', work.keyId, '')?.body['status'] === 'released';
   if (credential.revokedMs === undefined && released) return;
   const byMs = process.startedMs + budgetSeconds * 1000;

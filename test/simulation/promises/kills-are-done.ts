@@ -1,11 +1,13 @@
 import { isInGrace } from '../surroundings/credential';
 import type { Simulation } from '../surroundings/simulation';
+import { isNameless } from '../surroundings/truth';
 
 /** Seconds within which an accepted order to revoke is carried out when nothing goes wrong. */
 const killSeconds = 900;
 
 /** Liveness: what somebody ordered to be revoked is revoked within a bound, and not only when its time is over anyway. */
-export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation): void {
+export function checkKillsDone(simulation: Simulation): void {
+  const { watch, scheduler, keys, issuers } = simulation;
   // A restored ledger has forgotten what was ordered.
   if (watch.forgetful || watch.quietMs === undefined) return;
   if (scheduler.nowMs < watch.quietMs + killSeconds * 1000) return;
@@ -14,7 +16,9 @@ export function checkKillsDone({ watch, scheduler, keys, issuers }: Simulation):
       const { value, id, keyId, revokedMs } = credential;
       const ended = revokedMs !== undefined && !isInGrace(credential, scheduler.nowMs);
       if (ended || !watch.killsAccepted.has(value) || watch.dismissed.has(value)) continue;
-      if (keys.some((key) => key.keyId === keyId && !key.released && key.observing !== true))
+      const key = keys.find((one) => one.keyId === keyId && !one.released && one.observing !== true);
+      // What nobody can name a person ends.
+      if (key !== undefined && !isNameless(simulation, key, credential))
         watch.break('an ordered kill is carried out', `${keyId}: ${id} is not revoked yet`);
     }
   }

@@ -13,12 +13,15 @@ export function makeAdopted(simulation: Simulation, key: KeySpec, random: Random
   const [manifest] = key.manifests;
   // Without labels an issuer's account is Rekey's alone.
   if (manifest === undefined || issuer.capabilities.label === 'none') return;
+  const { mute, idIsValue } = issuer.family;
+  // Whose issuer cannot say it has to declare which credential it is; an id that is the value stands in no declaration.
+  if (mute === true && idIsValue) return;
   const made = issuer.mintByHand({ allow: manifest.grant.map(({ allow }) => allow) }, random);
   const since = simulation.scheduler.nowMs - 3600_000;
   Object.assign(made, { keyId: key.keyId, planted: true, requestedMs: since, activeMs: since, listedMs: since });
   const value = contentOf(manifest.secret, made.value);
   simulation.manager.createSecret({ name: manifest.secret.name, token: random.hex(32), value, tags: { team: 'ours' } });
-  key.manifests = [{ ...manifest, adopt: 'current' }];
+  key.manifests = [{ ...manifest, adopt: mute === true ? { issuerKeyId: made.id } : 'current' }];
   key.observed = heldBy(simulation, key);
 }
 

@@ -6,12 +6,15 @@ export interface IssuerFamily {
   capabilities: Capabilities;
   /** Its id of a credential is the value itself, so only the label can be kept. */
   idIsValue: boolean;
+  /** It cannot say which of its credentials has a value. */
+  mute?: true;
 }
 
 /** Draws an issuer that rolls in place: with a grace, or without one. */
 export function drawRolling(random: Random): IssuerFamily {
   return {
     idIsValue: false,
+    ...drawMute(random),
     capabilities: {
       family: 'roll',
       roll: { graceMaxSeconds: random.pick([0, 0, 7200, 86_400]) },
@@ -32,6 +35,7 @@ export function drawFamily(random: Random, keys: number): IssuerFamily {
   const label = random.pick(['searchable', 'searchable', 'unique', 'none'] as const);
   const family: IssuerFamily = {
     idIsValue: label !== 'none' && random.chance(0.4),
+    ...drawMute(random),
     capabilities: {
       family: 'overlap',
       maxActive: random.chance(0.3) ? keys + random.whole(1, 3) : null,
@@ -46,4 +50,9 @@ export function drawFamily(random: Random, keys: number): IssuerFamily {
   };
   if (family.capabilities.disable && random.chance(0.6)) family.capabilities.quarantineSeconds = 600;
   return family;
+}
+
+/** Of its own luck: the rest of the family is what it would be without. */
+function drawMute(random: Random): Pick<IssuerFamily, 'mute'> {
+  return random.fork('mute').chance(0.2) ? { mute: true } : {};
 }

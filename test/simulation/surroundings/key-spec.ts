@@ -16,6 +16,8 @@ export interface KeySpec {
   released: boolean;
   /** Somebody ended its current credential, and nobody of ours has looked yet. */
   endedUnseen?: boolean;
+  /** The version that somebody took `AWSCURRENT` off last. */
+  lostLabel?: string;
   /** The stack that declares it; absent: a file does. */
   stack?: { stackId: string; resource: string };
   /** Its owner has Rekey only look on for a while. */

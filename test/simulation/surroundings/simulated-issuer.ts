@@ -15,6 +15,7 @@ import type { SimulatedProcess } from './process';
 import type { Random } from './random';
 import type { Simulation } from './simulation';
 import { takeEnd } from './take-end';
+import { isUsed } from './truth';
 
 /** What every simulated value begins with, so that it is found wherever it should not be. */
 export const canary = 'cnry-';
@@ -84,7 +85,9 @@ export class SimulatedIssuer {
             endSessions: async (ref, before) => answered(() => void this.sessionEnds.set(ref.id ?? ref.label, before)),
             liftSessionEnd: async (ref) => answered(() => void this.sessionEnds.delete(ref.id ?? ref.label)),
           }),
-      recognise: async (material) => answered(() => this.#recognise(material)),
+      ...(this.family.mute === true
+        ? {}
+        : { recognise: async (material) => answered(() => this.#recognise(material)) }),
       checkAdmin: async () => answered(() => this.#checkAdmin()),
     };
   }
@@ -184,16 +187,9 @@ export class SimulatedIssuer {
     if (!process.random.chance(profile.issuerLie) || !process.struckBy('empty list')) return found;
     coverage.note('issuer', 'an empty list');
     // Where there are no labels, the reaper tells of what it sees and believes nothing.
-    if (process.kind === 'reap' && this.capabilities.label !== 'none' && this.isUsed()) process.sawNothing = this;
+    if (process.kind === 'reap' && this.capabilities.label !== 'none' && isUsed(this.simulation, this.name))
+      process.sawNothing = this;
     return [];
-  }
-
-  /** Whether a key has a value here, as far as the ledger knows. */
-  isUsed(): boolean {
-    const { keys, ledger } = this.simulation;
-    const here = keys.filter(({ issuer }) => issuer === this.name);
-    const heads = here.map(({ keyId }) => ledger.table.row('head', keyId, '')?.body);
-    return heads.some((head) => head?.['status'] === 'active' && head['rotateAt'] !== undefined);
   }
 
   #find(label: string | undefined): FoundKey[] {

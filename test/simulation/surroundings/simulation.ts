@@ -11,6 +11,7 @@ import { Coverage } from '../histories/coverage';
 import { byChance, calm, type CallFault, type ChooseFault, type FaultProfile } from '../trouble/faults';
 import { instantAt } from './instant-at';
 import { drawFamily, drawRolling, type IssuerFamily } from './issuer-family';
+import { kindsOf } from './kinds-of';
 import { acceptGap, drawKey, type KeySpec } from './key-spec';
 import { startWork } from './functions';
 import type { Pair } from '../histories/life';
@@ -109,6 +110,7 @@ export class Simulation {
     const family = () => scenario.family ?? drawn();
     const names = keys > 1 && random.chance(0.4) ? ['sim-a', 'sim-b'] : ['sim-a'];
     this.issuers = names.map((name) => new SimulatedIssuer(this, name as IssuerName, family()));
+    for (const issuer of this.issuers) for (const kind of kindsOf(issuer.family)) this.coverage.note('family', kind);
     this.reaper = scenario.reaper ?? 'report';
     this.profiles = new Map(this.issuers.map(({ profile }) => [profile.name, profile]));
     this.keys = Array.from({ length: keys }, (_, index) =>

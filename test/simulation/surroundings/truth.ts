@@ -67,3 +67,17 @@ export function sawTooMany({ ledger }: Simulation, issuer: string): boolean {
     return evidence['because'] === 'too many' && evidence['issuer'] === issuer;
   });
 }
+
+/** Whether Rekey knows a credential by its value alone, so that only a person can end it. */
+export function isNameless(simulation: Simulation, key: KeySpec, { value }: Credential): boolean {
+  const versions = simulation.ledger.table.of('version', key.keyId).filter(({ body }) => body['ref'] === undefined);
+  return versions.some(({ id }) => credentialOf(simulation, key, id)?.value === value);
+}
+
+/** Whether a key has a value at an issuer, as far as the ledger knows. */
+export function isUsed({ keys, ledger }: Simulation, issuer: string): boolean {
+  const heads = keys
+    .filter((key) => key.issuer === issuer)
+    .map(({ keyId }) => ledger.table.row('head', keyId, '')?.body);
+  return heads.some((head) => head?.['status'] === 'active' && head['rotateAt'] !== undefined);
+}

@@ -1,0 +1,99 @@
+import { matchReport } from '../../../lib/engine/incidents/match-report';
+import type { VersionId } from '../../../lib/model/ids';
+import { plainFamily, rollingFamily } from '../../simulation/histories/crash-cases';
+import { leakOf } from '../../simulation/operations/leak-of';
+import type { Credential } from '../../simulation/surroundings/credential';
+import { startProcess } from '../../simulation/surroundings/functions';
+import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
+import { WatchedKey } from './watched-key';
+
+let one: WatchedKey;
+let strange: Credential;
+let put: string;
+
+/** Somebody puts a credential of their own into the secret of a key whose issuer cannot say which it is. */
+async function strangerAt(family: IssuerFamily): Promise<void> {
+  one = await WatchedKey.issued({ ...family, mute: true });
+  strange = one.issuer.mintByHand({ allow: [] });
+  put = one.put(strange.value);
+  await one.look(400);
+}
+
+beforeEach(() => strangerAt(plainFamily));
+
+async function leak(): Promise<void> {
+  const report = await leakOf(one.simulation, one.key, put as VersionId, 'public');
+  startProcess(one.simulation, { kind: 'match', about: report.reportId }, (world) => matchReport(world, report));
+  await one.run(300);
+}
+
+const contained = () => one.entries.filter(({ type, versionId }) => type === 'version-revoked' && versionId === put);
+const tries = () => one.simulation.coverage.counts.get('step: contain secrets.read') ?? 0;
+
+describe('a leaked credential that nobody can name', () => {
+  it('is neither revoked nor taken for revoked while it is accepted', async () => {
+    await leak();
+    expect(strange.revokedMs).toBeUndefined();
+    expect(one.version(put)?.state).toBe('pending');
+  });
+
+  it('is tried with each sweep, not every few seconds', async () => {
+    await leak();
+    expect(tries()).toBeGreaterThan(3);
+    expect(tries()).toBeLessThan(9);
+  });
+
+  it('is recorded as revoked, and proven dead, once a person has ended it', async () => {
+    await leak();
+    one.end(put);
+    one.move(one.head.currentVersionId as string);
+    await one.run(300);
+    expect(contained()).toHaveLength(1);
+    expect(one.version(put)?.state).toBe('dead');
+  });
+
+  it('ends alone, where values are rolled', async () => {
+    await strangerAt(rollingFamily(86_400));
+    const before = one.head.currentVersionId as string;
+    await leak();
+    one.end(put);
+    one.move(before);
+    await one.run(300);
+    expect(contained()[0]?.evidence['endedWith']).toBeUndefined();
+    expect([one.version(put)?.state, one.version(before)?.state]).toEqual(['dead', 'current']);
+  });
+
+  it('is not taken for ended while its issuer refuses everybody', async () => {
+    await leak();
+    one.issuer.outage = { untilMs: one.simulation.scheduler.nowMs + 300_000, kind: 'refuses all' };
+    await one.run(240);
+    expect(one.version(put)?.state).toBe('pending');
+  });
+
+  it('stays reported when its label goes and comes again', async () => {
+    const before = one.head.currentVersionId as string;
+    await leak();
+    one.move(before);
+    await one.look();
+    one.move(put);
+    await one.look();
+    expect(one.version(put)?.incidentId).toBe(`${one.key.keyId}:${put}`);
+  });
+});
+
+describe('a value that was rolled, and rejected, beside one that nobody can name', () => {
+  it('counts as ended once it is refused', async () => {
+    await strangerAt(rollingFamily(0));
+    one.move(one.head.currentVersionId as string);
+    await one.look();
+    one.wish('manual:1');
+    const { scheduler, coverage } = one.simulation;
+    while (!coverage.counts.has('step: rotate issuer.roll')) await scheduler.run(scheduler.nowMs + 20);
+    for (const credential of one.issuer.credentials) credential.grant = { allow: [{ level: 9 }] };
+    await one.run(60);
+    const rejected = one.entries.find(({ type }) => type === 'rotation-failed')?.versionId as string;
+    one.end(rejected);
+    await one.run(900);
+    expect(one.version(rejected)?.state).toMatch(/revoked|dead/);
+  });
+});

@@ -1,0 +1,18 @@
+import type { Simulation } from '../surroundings/simulation';
+import { credentialOf } from '../surroundings/truth';
+
+/** Of a credential that is to be revoked, and that Rekey cannot name, its owner has heard, and ends it at its issuer's console. */
+export function endNameless(simulation: Simulation): void {
+  const { ledger, scheduler, coverage, keys } = simulation;
+  for (const key of keys) {
+    for (const { id, body } of ledger.table.of('version', key.keyId)) {
+      const incident = ledger.table.row('incident', key.keyId, String(body['incidentId']))?.body;
+      if (body['ref'] !== undefined || body['placeholder'] === true || incident?.['state'] !== 'open') continue;
+      const credential = credentialOf(simulation, key, id);
+      if (credential === undefined || credential.revokedMs !== undefined) continue;
+      coverage.note('issuer', 'what nobody can name is ended by hand');
+      credential.revokedMs = scheduler.nowMs;
+      credential.deadMs = scheduler.nowMs;
+    }
+  }
+}
