@@ -13,6 +13,8 @@ import { checkKillsDone } from '../promises/kills-are-done';
 import { checkGoesOn } from '../promises/recovered-goes-on';
 import { checkOverdue } from '../promises/p4-overdue-is-told';
 import { checkNothingWaits } from '../promises/nothing-waits';
+import { checkGapsEnd } from '../promises/p1-gaps-end';
+import { checkBegun } from '../promises/scheduled-is-begun';
 import { checkWishesSoon } from '../promises/wishes-are-done';
 import { operateRarely, rareOperations } from '../operations/rare-operations';
 import { restoreLedger } from '../operations/restore-ledger';
@@ -143,6 +145,7 @@ async function replayAll(simulation: Simulation): Promise<void> {
   const { scheduler, watch, queues } = simulation;
   const random = simulation.random.fork('replay');
   const before = snapshot(simulation);
+  watch.replays = true;
   simulation.trace(() => 'REPLAY of everything');
   for (const queue of queues) {
     // What was lost, or dead-lettered, was perhaps never carried out: its coming now is no replay.
@@ -174,6 +177,8 @@ function tick(simulation: Simulation): void {
   checkGivenUp(simulation);
   checkOverdue(simulation);
   checkWishesSoon(simulation);
+  checkBegun(simulation);
+  checkGapsEnd(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }
 

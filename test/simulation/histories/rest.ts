@@ -39,8 +39,10 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
   if (key.endedUnseen === true) return 'nobody has looked at what somebody ended';
   if (secretOf(simulation, key)?.deleted === true) return 'its secret is to be deleted';
   if (key.observing === true) return 'it is only observed for a while';
-  if (head.status === 'released') return undefined;
+  // What may have been rolled in place is finished.
+  if (head.status === 'released') return head.rotation?.rolls === true ? 'it was rolled, and let go' : undefined;
   if (head.rotation !== undefined) return 'a rotation is in flight';
+  if (head.rollBack !== undefined) return 'a roll-back is in flight';
   const current = table.row('version', key.keyId, head.currentVersionId ?? '')?.body;
   if (current === undefined || current['placeholder'] === true) return 'nothing was issued';
   for (const { body } of table.of('version', key.keyId)) {

@@ -65,6 +65,7 @@ function rotateByHand(simulation: Simulation, key: KeySpec, random: Random): voi
     simulation,
     commandId,
     async (world) => {
+      simulation.watch.orderedMs.set(commandId, simulation.scheduler.nowMs);
       accepted = (await requestRotation(world, { keyId: key.keyId, actor: operator, commandId })).accepted;
     },
     () => {
@@ -86,7 +87,10 @@ function revokeByHand(simulation: Simulation, key: KeySpec, random: Random): voi
     simulation,
     commandId,
     (world) => requestRevocation(world, order),
-    () => watch.killsAccepted.add(credential.value),
+    () => {
+      watch.killsAccepted.add(credential.value);
+      watch.ordered.set(credential.value, scheduler.nowMs);
+    },
   );
 }
 
@@ -114,7 +118,9 @@ function release(simulation: Simulation, key: KeySpec): void {
     simulation,
     `release ${key.keyId}`,
     (world) => releaseKey(world, { keyId: key.keyId, actor: operator, stackId }),
-    () => undefined,
+    () => {
+      key.releasedMs = simulation.scheduler.nowMs;
+    },
   );
 }
 

@@ -27,6 +27,7 @@ export function registerByStack(simulation: Simulation, key: KeySpec, random: Ra
     apply(simulation, key, () => {
       coverage.note('stack', 'takes a key');
       key.released = false;
+      key.releasedMs = undefined;
       // What was ordered while nobody governed it is not done any more.
       for (const value of valuesIn(simulation, key)) {
         watch.killsAccepted.delete(value);

@@ -49,6 +49,7 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
       if (key.observed === undefined && key.observing !== true) watch.killsAccepted.add(value);
     }
   }
+  if (target !== undefined) watch.reported.add(`${key.keyId} ${target.versionId}`);
   simulation.reports.push(reported);
   const copies = random.chance(0.3) ? random.whole(2, 4) : 1;
   for (let copy = 0; copy < copies; copy++) {

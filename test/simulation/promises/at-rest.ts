@@ -7,6 +7,7 @@ import { checkAlive } from './p2-p5-nothing-else-alive';
 import { checkDeaths } from './p4-p6-deaths';
 import { checkChains } from './p7-append-only';
 import { checkFloodTold } from './flood-is-told';
+import { checkReportsTold } from './p9-reports-are-told';
 import { checkTold } from './p9-someone-is-told';
 
 /** What holds once everything has come to rest. */
@@ -21,4 +22,5 @@ export function checkAtRest(simulation: Simulation): void {
   checkOthersKept(simulation);
   checkDeclared(simulation);
   checkContained(simulation);
+  checkReportsTold(simulation);
 }

@@ -33,6 +33,7 @@ export function checkEnding(
   const key = keys.find(({ keyId }) => keyId === credential.keyId) ?? takenOverBy(simulation, credential);
   if (key === undefined) return because('nobody of ours minted it');
   if (process.kind === 'reap') checkTimid(simulation, credential, process);
+  if (process.kind === 'reap') checkAnnounced(simulation, credential, process);
   const killed = isKillBegun(simulation, issuer, credential);
   if (watch.forgetful && !killed) return because('the ledger was restored');
   if (killed || valuesOf(issuer, credential).some((one) => isAtHardEnd(key, one, nowMs))) return;
@@ -74,4 +75,26 @@ function checkTimid({ watch, scheduler }: Simulation, credential: Credential, pr
   const seconds = (scheduler.nowMs - credential.requestedMs) / 1000;
   if (seconds < 3600 - clocksDifferSeconds) watch.break('P2 no stray', `${process.name} ends what is ${seconds}s old`);
   if (process.reaped.size > 2) watch.break('P2 no stray', `${process.name} ends ${process.reaped.size} at once`);
+}
+
+/** P2: whoever ends a stray has told of it, and holds still while somebody paused its key. */
+function checkAnnounced(
+  { watch, ledger, scheduler }: Simulation,
+  credential: Credential,
+  process: SimulatedProcess,
+): void {
+  const { id, label, keyId = '' } = credential;
+  const told = ledger.table.of('entry', 'INSTALLATION').some(({ body }) => {
+    const { credential: name, act } = body['evidence'] as Record<string, unknown>;
+    return (
+      body['type'] === 'stray-found' && act === true && (String(name).includes(id) || String(name).includes(label))
+    );
+  });
+  if (!told) watch.break('P2 no stray', `${process.name} ends ${id} and has told nobody`);
+  const pauses = [watch.pauses.get('all'), watch.pauses.get(keyId)];
+  const stands = pauses.some(
+    (pause) =>
+      pause && process.startedMs > pause.fromMs && scheduler.nowMs < pause.untilMs - clocksDifferSeconds * 1000,
+  );
+  if (stands && watch.restoredMs === undefined) watch.break('a pause stops', `${process.name} ends ${id} in a pause`);
 }

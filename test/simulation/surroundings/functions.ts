@@ -8,6 +8,7 @@ import type { LeakReport } from '../../../lib/model/leaks/leak-report';
 import { withholds } from '../../../lib/model/adoption/withholds';
 import type { SecretChange } from '../../../lib/model/foreign/secret-change';
 import type { Work } from '../../../lib/model/work/work';
+import { checkWorkEnds } from '../promises/work-ends';
 import { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
@@ -52,6 +53,7 @@ export function startWork(
   work: Work,
   settled: (done: boolean) => void,
 ): void {
+  checkWorkEnds(simulation, `${work.kind} ${subjectOf(work)}`);
   startProcess(simulation, { kind: work.kind, work, issuer }, (world) => doWork(world, work), settled);
 }
 

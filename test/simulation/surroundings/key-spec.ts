@@ -14,6 +14,8 @@ export interface KeySpec {
   /** What somebody else did is not yet undone. */
   foreignStands: boolean;
   released: boolean;
+  /** When the operator who let it go was answered; absent: nobody was. */
+  releasedMs?: number | undefined;
   /** Somebody ended its current credential, and nobody of ours has looked yet. */
   endedUnseen?: boolean;
   /** The version that somebody took `AWSCURRENT` off last. */

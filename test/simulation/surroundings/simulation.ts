@@ -21,6 +21,7 @@ import { checkClaim } from '../promises/p5-while-the-claim-lasts';
 import { checkLooks } from '../promises/looks-only';
 import { checkTurns } from '../promises/p5-one-at-a-time';
 import { checkPaused } from '../promises/pause-stops';
+import { checkReleased } from '../promises/released-is-left-alone';
 import { checkRestored } from '../promises/restored-changes-nothing';
 import type { SimulatedProcess } from './process';
 import { Random } from './random';
@@ -174,6 +175,7 @@ export class Simulation {
     checkLooks(this, process, name);
     checkPaused(this, process, name);
     checkRestored(this, process, name);
+    checkReleased(this, process, name);
     if (fault === undefined) return;
     this.disturb();
     this.coverage.note('fault', fault);

@@ -19,6 +19,9 @@ import { checkForward } from '../promises/p6-states-go-forward';
 import { checkOnce } from '../promises/p10-once-a-command';
 import { checkSeen } from '../promises/p2-given-up-when-seen';
 import { checkFound } from '../promises/findings-are-true';
+import { checkOwnEnd } from '../promises/p4-ends-by-itself';
+import { checkNotEarly } from '../promises/scheduled-is-begun';
+import { checkVoid } from '../promises/void-after-roll-back';
 import { ToldOnce } from '../promises/p10-told-once';
 import type { Wish } from '../promises/wishes-are-done';
 import type { SimulatedProcess } from './process';
@@ -49,6 +52,20 @@ export class Watch {
   readonly contained = new Set<string>();
   /** Orders to rotate, and to roll back, that operators were told are accepted. */
   readonly wishes: Wish[] = [];
+  /** When orders to rotate were given last, by command. */
+  readonly orderedMs = new Map<string, number>();
+  /** When a key was rolled back last. */
+  readonly wentBack = new Map<string, number>();
+  /** Versions that somebody reported, with their keys. */
+  readonly reported = new Set<string>();
+  /** Values of which an operator ordered by name that they end, and since when that is accepted. */
+  readonly ordered = new Map<string, number>();
+  /** Keys whose consumers read a refused value, and since when. */
+  readonly gaps = new Map<string, number>();
+  /** How often work about one thing was taken up, by hour. */
+  readonly rounds = new Map<string, number>();
+  /** Everything that ever came comes once more. */
+  replays = false;
   /** What was told. */
   readonly toldOnce = new ToldOnce(this);
   /** Values that were reported, and when. */
@@ -178,6 +195,9 @@ export class Watch {
     checkOnce(this.simulation, transition);
     checkSeen(this.simulation, transition);
     checkFound(this.simulation, transition, process);
+    checkOwnEnd(this.simulation, transition);
+    checkNotEarly(this.simulation, transition);
+    checkVoid(this.simulation, transition);
   }
 
   #beginTurn({ head }: Transition, process: SimulatedProcess): void {
