@@ -16,7 +16,9 @@ export function checkRecordedStates(simulation: Simulation, transition: Transiti
     const credential = credentialOf(simulation, key, version.versionId);
     if (credential === undefined || version.placeholder) continue;
     const early = (credential.graceUntilMs ?? 0) > scheduler.nowMs + clocksDifferSeconds * 1000;
-    if (version.state === 'revoked' && (credential.revokedMs === undefined || early)) {
+    // What nobody can name, and has ended by itself, is as good as revoked.
+    const over = version.ref === undefined && (credential.expiresMs ?? Infinity) <= scheduler.nowMs;
+    if (version.state === 'revoked' && !over && (credential.revokedMs === undefined || early)) {
       watch.break(
         'P6 revoked is dead',
         `${process.name} records ${version.versionId} revoked, the issuer was not asked`,
