@@ -4,7 +4,7 @@ import type { Rotation } from '../../model/rotation/rotation';
 import type { Attempt } from '../../model/ledger/version';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
-import { settledSeconds } from './minted-by';
+import { lateEffectSeconds, settledSeconds } from './minted-by';
 
 /** The rotation under the names of its next attempt, and the given-up one, whose label is searched once more after its claim and the activation time. */
 export function nextAttempt(
@@ -48,9 +48,6 @@ export function nextAttempt(
   };
   return { rotation: next, givenUp };
 }
-
-/** A request may take effect this long after whoever sent it has given it up, in seconds: queues, retries of proxies. */
-export const lateEffectSeconds = 180;
 
 /** How long after the claim a late mint is looked for: until it took effect and every list shows it, and where it has no label, until nothing else can be taken for it. */
 function lateSeconds(world: WorkerWorld): number {

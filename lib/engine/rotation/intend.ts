@@ -7,7 +7,7 @@ import type { Rotation } from '../../model/rotation/rotation';
 import type { WorkOf } from '../../model/work/work';
 import { amend, type Change } from '../amend';
 import { isFinished } from './finished-commands';
-import { lateEffectSeconds } from './give-up-attempt';
+import { lateEffectSeconds } from './minted-by';
 import { secretGone } from '../../model/foreign/secret-gone';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';

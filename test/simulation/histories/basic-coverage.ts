@@ -27,6 +27,7 @@ export const basicCoverage: readonly string[] = [
     '403 to a probe',
     'an empty list',
     'what nobody can name is ended by hand',
+    'a human mints beside Rekey',
   ].map((what) => `issuer: ${what}`),
   ...issuerOutages.map((kind) => `issuer: outage: ${kind}`),
   'stream: record lost',
@@ -65,6 +66,7 @@ export const basicCoverage: readonly string[] = [
     'store the same value again',
     'delete the secret and restore it',
     'take the label off',
+    'a human mints beside Rekey',
   ].map((name) => `operation: ${name}`),
   ...['public', 'private', 'unknown', 'unknown value', 'a claim', 'a flood'].map((what) => `report: ${what}`),
   ...[

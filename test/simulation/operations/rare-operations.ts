@@ -4,6 +4,7 @@ import { takeLabelOff } from './by-hand';
 import { discoverIssuer } from './discover-issuer';
 import { startProcess } from '../surroundings/functions';
 import type { KeySpec } from '../surroundings/key-spec';
+import { mintBeside } from './mint-beside';
 import { observeForAWhile } from './observe-for-a-while';
 import { Random } from '../surroundings/random';
 import { redriveLetters } from './redrive-letters';
@@ -29,6 +30,7 @@ const rare: readonly (readonly [string, number, boolean, Operation])[] = [
   ['change the grant at the console', 0.7, false, changeGrantAtConsole],
   ['store the same value again', 0.7, false, storeAgain],
   ['take the label off', 0.7, false, takeLabelOff],
+  ['a human mints beside Rekey', 1.5, false, mintBeside],
   ['delete the secret and restore it', 0.7, false, scheduleDeletion],
 ];
 

@@ -2,6 +2,7 @@ import { isAccepted, isInGrace, type Credential } from '../surroundings/credenti
 import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
 import type { SimulatedProcess } from '../surroundings/process';
 import { staleSeconds } from '../surroundings/simulated-secrets-manager';
+import { isLikeOurs } from './p3-others-keep-theirs';
 import type { Simulation } from '../surroundings/simulation';
 import type { KeySpec } from '../surroundings/key-spec';
 import {
@@ -31,7 +32,10 @@ export function checkEnding(
   const because = (text: string) =>
     watch.break('P3 no early death', `${process.name} revokes ${credential.id} of ${credential.keyId}: ${text}`);
   const key = keys.find(({ keyId }) => keyId === credential.keyId) ?? takenOverBy(simulation, credential);
-  if (key === undefined) return because('nobody of ours minted it');
+  if (key === undefined) {
+    if (watch.forgetful || !isLikeOurs(simulation, issuer, credential)) because('nobody of ours minted it');
+    return;
+  }
   if (process.kind === 'reap') checkTimid(simulation, credential, process);
   if (process.kind === 'reap') checkAnnounced(simulation, credential, process);
   const killed = isKillBegun(simulation, issuer, credential);

@@ -4,6 +4,7 @@ import type { Row } from '../../../lib/memory/ledger-row';
 import type { Transition } from '../../../lib/ports';
 import type { Credential } from './credential';
 import { checkEnding } from '../promises/p3-no-early-death';
+import { type Begun, noteAttempt } from '../promises/p3-others-keep-theirs';
 import { checkRoll } from '../promises/p3-grace-as-long-as-can-be';
 import { checkGap, checkGrant, type Reign } from '../promises/p1-no-gap';
 import { checkKillWaited } from '../promises/kill-waits-for-nothing';
@@ -86,6 +87,8 @@ export class Watch {
   readonly waiting = new Map<Row, number>();
   /** Since when nothing goes wrong any more. */
   quietMs: number | undefined;
+  /** When each attempt to mint was begun. */
+  readonly attempts = new Map<string, Begun>();
   /** When the ledger was restored from a backup. */
   restoredMs: number | undefined;
   /** Somebody is going to have the restored ledger recovered. */
@@ -187,6 +190,7 @@ export class Watch {
     if (entry.type === 'roll-back-begun')
       for (const one of this.turns.get(transition.head.keyId) ?? []) this.fencedOut.add(one);
     checkRecordedStates(this.simulation, transition, process);
+    noteAttempt(this.simulation, transition);
     checkHeld(this.simulation, transition);
     checkReason(this.simulation, transition);
     checkSchedule(this.simulation, transition);
