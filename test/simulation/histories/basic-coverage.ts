@@ -68,7 +68,9 @@ export const basicCoverage: readonly string[] = [
     'take the label off',
     'a human mints beside Rekey',
   ].map((name) => `operation: ${name}`),
-  ...['public', 'private', 'unknown', 'unknown value', 'a claim', 'a flood'].map((what) => `report: ${what}`),
+  ...['public', 'private', 'unknown', 'unknown value', 'a claim', 'a flood', 'two versions of a key'].map(
+    (what) => `report: ${what}`,
+  ),
   ...[
     'key-registered',
     'key-changed',

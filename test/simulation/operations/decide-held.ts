@@ -25,7 +25,8 @@ export function decideHeld(simulation: Simulation, key: KeySpec, random: Random)
   }
   if (what === 'dismissed' && value !== undefined) watch.dismissed.add(value);
   const approval: { as?: 'kill' | 'overlap' } = what === 'approved' ? { as } : {};
-  const order = { keyId, versionId, what, ...approval, override: false, reason: 'simulated', actor: operator } as const;
+  const override = what === 'approved' && random.chance(0.3);
+  const order = { keyId, versionId, what, ...approval, override, reason: 'simulated', actor: operator } as const;
   command(
     simulation,
     `decide ${versionId} ${what}`,
@@ -33,6 +34,7 @@ export function decideHeld(simulation: Simulation, key: KeySpec, random: Random)
     () => {
       coverage.note('held', what);
       if (what === 'approved' && as === 'kill' && value !== undefined) watch.killsAccepted.add(value);
+      if (override && value !== undefined) watch.overridden.add(value);
     },
   );
 }

@@ -17,6 +17,7 @@ import type { Random } from '../surroundings/random';
 import { report } from './report';
 import type { Simulation } from '../surroundings/simulation';
 import { someVersion } from './some-version';
+import { checkResumed } from '../promises/resumed-goes-on';
 import { straysAppear } from './strays-appear';
 import { wishOf } from './wish-of';
 
@@ -66,7 +67,9 @@ function rotateByHand(simulation: Simulation, key: KeySpec, random: Random): voi
     commandId,
     async (world) => {
       simulation.watch.orderedMs.set(commandId, simulation.scheduler.nowMs);
-      accepted = (await requestRotation(world, { keyId: key.keyId, actor: operator, commandId })).accepted;
+      const answer = await requestRotation(world, { keyId: key.keyId, actor: operator, commandId });
+      accepted = answer.accepted;
+      if (!answer.accepted && answer.reason.startsWith('paused')) checkResumed(simulation, key);
     },
     () => {
       if (accepted && wish !== undefined) simulation.watch.wishes.push(wish);
@@ -144,6 +147,7 @@ function enforce(simulation: Simulation, key: KeySpec): void {
   if (now?.adopt === undefined || now.mode === 'enforce') return;
   key.manifests.push({ ...now, mode: 'enforce' });
   key.observed = undefined;
+  key.enforcedMs = simulation.scheduler.nowMs;
   simulation.disturb();
   apply(simulation, key);
 }

@@ -18,7 +18,7 @@ function reporter({ keys }: Simulation, random: Random): Actor {
 
 /** Somebody reports a value, once or several times: one of ours, dead or alive, or one that nobody knows. */
 export async function report(simulation: Simulation, key: KeySpec, random: Random): Promise<void> {
-  const { watch, scheduler, coverage } = simulation;
+  const { scheduler, coverage } = simulation;
   const target = random.chance(0.9) ? someVersion(simulation, key, random) : undefined;
   const value = target?.credential.value ?? `${canary}${random.hex(24)}`;
   // A source of low trust that shows no value: a person decides.
@@ -40,19 +40,39 @@ export async function report(simulation: Simulation, key: KeySpec, random: Rando
     exposure,
     findings: [finding],
   };
-  coverage.note('report', target === undefined ? 'unknown value' : claim ? 'a claim' : exposure);
-  if (target !== undefined && !claim) {
-    if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
-    watch.contained.add(value);
-    if (exposure === 'public') {
-      if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
-      if (key.observed === undefined && key.observing !== true) watch.killsAccepted.add(value);
-    }
+  // A line has many readings, and a file may hold an older value as well.
+  if (random.chance(0.3)) {
+    const [other] = await cheapFingerprints.of(new SecretValue(`${canary}${random.hex(24)}`), ['raw']);
+    if (other !== undefined) finding.candidates.unshift(other);
   }
-  if (target !== undefined) watch.reported.add(`${key.keyId} ${target.versionId}`);
+  coverage.note('report', target === undefined ? 'unknown value' : claim ? 'a claim' : exposure);
+  if (target !== undefined) noteReported(simulation, key, target, claim ? undefined : exposure);
+  const older = target !== undefined && random.chance(0.2) ? someVersion(simulation, key, random) : undefined;
+  if (older !== undefined && older.versionId !== target?.versionId) {
+    const candidates = await cheapFingerprints.of(new SecretValue(older.credential.value), ['raw']);
+    reported.findings.push({ ...finding, candidates, sighting: { ...finding.sighting, line: 2 } });
+    noteReported(simulation, key, older, claim ? undefined : exposure);
+    coverage.note('report', 'two versions of a key');
+  }
   simulation.reports.push(reported);
   const copies = random.chance(0.3) ? random.whole(2, 4) : 1;
   for (let copy = 0; copy < copies; copy++) {
     startMatch(simulation, reported, copy === 0 ? 0 : random.whole(0, 900_000));
   }
+}
+
+/** What a report may and must lead to; a claim without the value has a person decide. */
+function noteReported(
+  { watch, scheduler }: Simulation,
+  key: KeySpec,
+  { versionId, credential: { value } }: NonNullable<ReturnType<typeof someVersion>>,
+  exposure: Exposure | undefined,
+): void {
+  watch.reported.add(`${key.keyId} ${versionId}`);
+  if (exposure === undefined) return;
+  if (!watch.leaks.has(value)) watch.leaks.set(value, scheduler.nowMs);
+  watch.contained.add(value);
+  if (exposure !== 'public') return;
+  if (!watch.killsBegun.has(value)) watch.killsBegun.set(value, scheduler.nowMs);
+  if (key.observed === undefined && key.observing !== true) watch.killsAccepted.add(value);
 }

@@ -12,6 +12,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   // A restored ledger has forgotten the order.
   const { watch } = simulation;
   if (watch.forgetful || process.startedMs < (watch.recoveredMs ?? 0)) return;
+  // Somebody has ordered that not even leaks are contained, perhaps.
+  if (process.startedMs <= watch.containmentsPausedUntilMs) return;
   const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
   const credential = key && credentialOf(simulation, key, process.killOf);
   // Its owner has Rekey only look on, since it began.

@@ -19,6 +19,9 @@ export function checkKillsDone(simulation: Simulation): void {
       const sinceMs = watch.ordered.get(value) ?? 0;
       const named = sinceMs > (watch.restoredMs ?? 0) && scheduler.nowMs > sinceMs + killSeconds * 1000;
       if (watch.forgetful && !named) continue;
+      // A pause of containments has them wait, unless a person decided in spite of it.
+      const pausedMs = watch.overridden.has(value) ? 0 : watch.containmentsPausedUntilMs;
+      if (scheduler.nowMs < pausedMs + killSeconds * 1000) continue;
       const key = keys.find((one) => one.keyId === keyId && !one.released && one.observing !== true);
       // What nobody can name a person ends.
       if (key !== undefined && !isNameless(simulation, key, credential))

@@ -1,5 +1,6 @@
 import { isAccepted, isInGrace, type Credential } from '../surroundings/credential';
 import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
+import { pausesOn } from '../surroundings/pauses-on';
 import type { SimulatedProcess } from '../surroundings/process';
 import { staleSeconds } from '../surroundings/simulated-secrets-manager';
 import { isLikeOurs } from './p3-others-keep-theirs';
@@ -83,11 +84,11 @@ function checkTimid({ watch, scheduler }: Simulation, credential: Credential, pr
 
 /** P2: whoever ends a stray has told of it, and holds still while somebody paused its key. */
 function checkAnnounced(
-  { watch, ledger, scheduler }: Simulation,
+  { watch, ledger, scheduler, keys }: Simulation,
   credential: Credential,
   process: SimulatedProcess,
 ): void {
-  const { id, label, keyId = '' } = credential;
+  const { id, label, keyId } = credential;
   const told = ledger.table.of('entry', 'INSTALLATION').some(({ body }) => {
     const { credential: name, act } = body['evidence'] as Record<string, unknown>;
     return (
@@ -95,10 +96,8 @@ function checkAnnounced(
     );
   });
   if (!told) watch.break('P2 no stray', `${process.name} ends ${id} and has told nobody`);
-  const pauses = [watch.pauses.get('all'), watch.pauses.get(keyId)];
-  const stands = pauses.some(
-    (pause) =>
-      pause && process.startedMs > pause.fromMs && scheduler.nowMs < pause.untilMs - clocksDifferSeconds * 1000,
-  );
+  const key = keys.find((one) => one.keyId === keyId);
+  const nowMs = scheduler.nowMs + clocksDifferSeconds * 1000;
+  const stands = key !== undefined && pausesOn(watch, key, { beganMs: process.startedMs, nowMs }).length > 0;
   if (stands && watch.restoredMs === undefined) watch.break('a pause stops', `${process.name} ends ${id} in a pause`);
 }

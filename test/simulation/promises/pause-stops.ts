@@ -1,3 +1,5 @@
+import { pausesOn } from '../surroundings/pauses-on';
+import type { KeySpec } from '../surroundings/key-spec';
 import type { SimulatedProcess } from '../surroundings/process';
 import type { Simulation } from '../surroundings/simulation';
 import { credentialOf } from '../surroundings/truth';
@@ -12,20 +14,20 @@ const acts: ReadonlySet<string> = new Set(['issuer.mint', 'secrets.promote', 'is
 export function checkPaused(simulation: Simulation, process: SimulatedProcess, call: string): void {
   const { work } = process;
   if (!acts.has(call) || work === undefined || !('keyId' in work)) return;
-  if (work.kind !== 'rotate' && work.kind !== 'retire' && work.kind !== 'expire') return;
-  if (work.kind === 'rotate' && work.cause === 'leak') return;
   const { watch, keys, scheduler } = simulation;
+  const key = keys.find(({ keyId }) => keyId === work.keyId);
   // A restored ledger has forgotten who pulled it.
-  if (watch.restoredMs !== undefined) return;
-  const standing = [watch.pauses.get('all'), watch.pauses.get(work.keyId)].filter(
-    (pause) =>
-      pause !== undefined && process.startedMs > pause.fromMs && scheduler.nowMs < pause.untilMs - clocksDifferMs,
-  );
+  if (key === undefined || watch.restoredMs !== undefined) return;
+  const nowMs = scheduler.nowMs + clocksDifferMs;
+  const standing = pausesOn(watch, key, { beganMs: process.startedMs, nowMs });
+  const leak = work.kind === 'contain' || (work.kind === 'rotate' && work.cause === 'leak');
+  if (leak && !standing.some(({ containment }) => containment)) return;
+  if (!leak && work.kind !== 'rotate' && work.kind !== 'retire' && work.kind !== 'expire') return;
   if (standing.length === 0) return;
   // What may have rolled in place is finished.
   if (work.kind === 'rotate' && isRolling(simulation, work.keyId, process)) return;
-  const key = keys.find(({ keyId }) => keyId === work.keyId);
-  const ended = key && 'versionId' in work ? credentialOf(simulation, key, work.versionId) : undefined;
+  if (work.kind === 'contain' && isOverridden(simulation, key, work.incidentId)) return;
+  const ended = 'versionId' in work ? credentialOf(simulation, key, work.versionId) : undefined;
   // The end of a leaked version is part of its containment.
   if (ended !== undefined && (watch.leaks.has(ended.value) || watch.killsBegun.has(ended.value))) return;
   watch.break('a pause stops', `${process.name} calls ${call} for ${work.keyId} in a pause`);
@@ -37,4 +39,11 @@ function isRolling(simulation: Simulation, keyId: string, { startedMs }: Simulat
   if (key === undefined || simulation.issuerOf(key.issuer).capabilities.roll === undefined) return false;
   const begun = simulation.ledger.table.of('entry', key.keyId).filter(({ body }) => body['type'] === 'rotation-begun');
   return Date.parse(String(begun.at(-1)?.body['at'])) < startedMs;
+}
+
+/** Whether a person approved it in spite of a pause. */
+function isOverridden(simulation: Simulation, key: KeySpec, incidentId: string): boolean {
+  const versionId = simulation.ledger.table.row('incident', key.keyId, incidentId)?.body['versionId'];
+  const value = credentialOf(simulation, key, String(versionId))?.value;
+  return value !== undefined && simulation.watch.overridden.has(value);
 }

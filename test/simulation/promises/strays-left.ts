@@ -11,7 +11,8 @@ const reaperHours = 3;
 export function straysLeft(simulation: Simulation): Credential[] {
   const { keys, scheduler, watch } = simulation;
   const { nowMs } = scheduler;
-  if (nowMs > (watch.quietMs ?? nowMs) + reaperHours * 3600_000) return [];
+  // It holds still in a pause.
+  if (nowMs > Math.max(watch.quietMs ?? nowMs, simulation.disturbedMs) + reaperHours * 3600_000) return [];
   return keys.flatMap((key) => {
     const issuer = simulation.issuerOf(key.issuer);
     if (key.released || sawTooMany(simulation, issuer.name)) return [];

@@ -7,7 +7,7 @@ import { secretOf } from './truth';
 /** What stands beside the credential in a secret that somebody made by hand. */
 export const besides = { note: 'not for Rekey to touch' };
 
-/** Makes a key one that adopts: somebody made its credential and its secret by hand, an hour before. */
+/** Makes a key one that adopts: somebody made its credential and its secret by hand, an hour before or long ago. */
 export function makeAdopted(simulation: Simulation, key: KeySpec, random: Random): void {
   const issuer = simulation.issuerOf(key.issuer);
   const [manifest] = key.manifests;
@@ -17,7 +17,8 @@ export function makeAdopted(simulation: Simulation, key: KeySpec, random: Random
   // Whose issuer cannot say it has to declare which credential it is; an id that is the value stands in no declaration.
   if (mute === true && idIsValue) return;
   const made = issuer.mintByHand({ allow: manifest.grant.map(({ allow }) => allow) }, random);
-  const since = simulation.scheduler.nowMs - 3600_000;
+  // Older than any policy, perhaps.
+  const since = simulation.scheduler.nowMs - random.pick([1, 1, 6, 100]) * 3600_000;
   Object.assign(made, { keyId: key.keyId, planted: true, requestedMs: since, activeMs: since, listedMs: since });
   const value = contentOf(manifest.secret, made.value);
   simulation.manager.createSecret({ name: manifest.secret.name, token: random.hex(32), value, tags: { team: 'ours' } });

@@ -7,8 +7,10 @@ import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { LeakReport } from '../../../lib/model/leaks/leak-report';
 import { withholds } from '../../../lib/model/adoption/withholds';
 import type { SecretChange } from '../../../lib/model/foreign/secret-change';
+import { pausesOf } from '../../../lib/model/work/pause';
 import type { Work } from '../../../lib/model/work/work';
 import { checkWorkEnds } from '../promises/work-ends';
+import { instantAt } from './instant-at';
 import { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
@@ -97,7 +99,9 @@ function sentenced(simulation: Simulation, work: Work & { kind: 'contain' }): st
   const head = simulation.ledger.table.row('head', work.keyId, '')?.body as unknown as KeyHead | undefined;
   const incident = simulation.ledger.table.row('incident', work.keyId, work.incidentId)?.body as Incident | undefined;
   // Somebody may have ordered that not even leaks are contained for a while, or the key is only observed.
-  const brake = head?.pause?.containment === true;
+  const { installation = {} } = simulation.ledger.table;
+  const now = instantAt(simulation.scheduler.nowMs);
+  const brake = head !== undefined && pausesOf(head, installation, now).some(({ containment }) => containment);
   const told = head !== undefined && withholds(head, work) && incident?.verdict.inputs.attestedBy !== 'operator';
   const restored = simulation.ledger.tableIdNow !== simulation.ledger.table.installation?.epoch;
   const waits = restored && incident?.orderedBy === undefined;

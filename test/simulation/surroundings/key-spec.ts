@@ -24,6 +24,8 @@ export interface KeySpec {
   stack?: { stackId: string; resource: string };
   /** Its owner has Rekey only look on for a while. */
   observing?: boolean;
+  /** When its owner had Rekey act on what was adopted; absent: never. */
+  enforcedMs?: number;
   /** When Rekey last began to act on it again: ages count anew. */
   takenOverMs?: number;
   /** It was adopted, and nobody has asked for more than to look on: what its secret held then. */

@@ -55,6 +55,14 @@ export function isKillBegun({ watch }: Simulation, issuer: SimulatedIssuer, cred
 export function isAtHardEnd(key: KeySpec, credential: Credential, nowMs: number): boolean {
   if (!key.manifests.some(({ expiry }) => expiry === 'revoke')) return false;
   const shortest = Math.min(...key.manifests.map(({ maxAgeSeconds }) => maxAgeSeconds));
+  if (credential.planted) {
+    // However old it is, what is taken over is replaced first, and has its overlap.
+    const actedMs = Math.max(key.enforcedMs ?? Infinity, key.takenOverMs ?? 0);
+    const least = Math.min(...key.manifests.map(({ overlapSeconds }) => overlapSeconds));
+    const endsMs = Math.min(nowMs, credential.revokedMs ?? nowMs);
+    const taken = key.enforcedMs !== undefined && key.enforcedMs < endsMs;
+    if (!taken || (actedMs < endsMs && endsMs < actedMs + (least - 25) * 1000)) return false;
+  }
   // The engine counts from the intent and acts up to three minutes early.
   return nowMs >= credential.requestedMs + (shortest - 180 - 300) * 1000;
 }

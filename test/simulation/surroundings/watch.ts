@@ -106,7 +106,13 @@ export class Watch {
   /** Orders to pause, or to go on, by scope: every key, or one. */
   readonly braked = new Map<string, number>();
   /** Pauses that surely stand, by scope. */
-  readonly pauses = new Map<string, { fromMs: number; untilMs: number }>();
+  readonly pauses = new Map<string, { fromMs: number; untilMs: number; containment: boolean }>();
+  /** Scopes whose pause somebody ended, and nobody ordered another. */
+  readonly resumed = new Set<string>();
+  /** Until when containments may be paused, of one key or of many. */
+  containmentsPausedUntilMs = 0;
+  /** Values of which a person ordered that they end in spite of any pause. */
+  readonly overridden = new Set<string>();
   /** Values that were minted, never became current, and are no longer to, since when. */
   readonly left = new Map<Credential, number>();
   /** Versions that were recorded as revoked or dead. */
