@@ -2,10 +2,10 @@ import { answerRegistration } from '../lib/api/server/answer-registration';
 import { answerStack } from '../lib/aws/stacks/answer-stack';
 import { readStackRequest } from '../lib/aws/stacks/stack-request';
 import { declaringWorld } from './wiring/declaring-world';
+import type { LogFields } from '../lib/ports/telemetry';
 import { eachRecord } from './wiring/each-record';
 import { invoked } from './wiring/invoked';
 import { once } from './wiring/once';
-import { telemetry } from './wiring/telemetry';
 
 const coldStart = once(declaringWorld);
 
@@ -14,17 +14,17 @@ const lookSeconds = 5;
 
 /** The queue of registrations: what stacks declare, until they can be answered. */
 export const handler = invoked(
-  eachRecord(async (body): Promise<void> => {
+  eachRecord(async (body): Promise<LogFields> => {
     const { world, settings, registrations } = await coldStart();
     const request = readStackRequest(body);
     const { key, wish, stackId } = request.registration;
     const answer = await answerRegistration(world, request.registration, settings);
     if (answer.kind === 'waiting') {
       await registrations.send({ ...request, registration: answer.next }, lookSeconds);
-      return;
+      return { key, wish, stack: stackId, outcome: answer.kind };
     }
-    const reason = answer.kind === 'failed' ? answer.reason : undefined;
-    telemetry().info('registration answered', { key, wish, stack: stackId, outcome: answer.kind, reason });
     await answerStack(request, answer, { anyAddress: settings.allowHttpWebhooks === true });
+    const reason = answer.kind === 'failed' ? answer.reason : undefined;
+    return { key, wish, stack: stackId, outcome: answer.kind, reason };
   }),
 );

@@ -2,7 +2,8 @@ import type { SQSRecord } from 'aws-lambda';
 import { laneOf } from '../lib/engine/dispatch';
 import { doWork } from '../lib/engine/do-work';
 import { plusSeconds } from '../lib/model/instant';
-import { workSchema } from '../lib/model/work/work';
+import { keyOf, workSchema } from '../lib/model/work/work';
+import type { LogFields } from '../lib/ports/telemetry';
 import { invoked } from './wiring/invoked';
 import { jsonText } from './wiring/json-text';
 import { once } from './wiring/once';
@@ -16,10 +17,12 @@ const workText = jsonText(workSchema);
 /** Both queues of one issuer: rotations and containments. */
 export const handler = invoked(
   eachRecord(
-    async (body, context): Promise<void> => {
+    async (body, context): Promise<LogFields> => {
       const world = await coldStart();
       const deadline = plusSeconds(world.clock.now(), context.getRemainingTimeInMillis() / 1000);
-      await doWork({ ...world, deadline }, workText.parse(body));
+      const work = workText.parse(body);
+      await doWork({ ...world, deadline }, work);
+      return { work: work.kind, key: keyOf(work) };
     },
     { onFailure },
   ),

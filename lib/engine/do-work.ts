@@ -1,4 +1,5 @@
 import { secondsBetween } from '../model/instant';
+import type { Pause } from '../model/work/pause';
 import { keyOf, type Work } from '../model/work/work';
 import { IssuerError } from '../ports';
 import { RekeyError } from '../model/rekey-error';
@@ -6,7 +7,7 @@ import { carryOut } from './carry-out';
 import { laneOf } from './dispatch';
 import { isStopped } from './pauses/is-stopped';
 import { observe } from './observation/observe';
-import { pausedUntil, pausesNow } from './pauses/pauses-now';
+import { pausedUntil, standingNow } from './pauses/pauses-now';
 import { waitsForRecovery } from './restored-ledger/waits-for-recovery';
 import type { WorkerWorld } from './world';
 
@@ -21,7 +22,9 @@ const longestDelaySeconds = 900;
 /** Carries out one message. What an issuer cannot do now is tried again later; what nobody foresaw is thrown, for the queue to redeliver. */
 export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
   try {
-    if ((await isPaused(world, work)) || (await isHeldBack(world, work)) || (await observe(world, work))) return;
+    const { head, pauses } = await standingNow(world, 'keyId' in work ? work : { issuer: world.issuer.name });
+    if (await isPaused(world, work, pauses)) return;
+    if ((await isHeldBack(world, work)) || (await observe(world, work, head))) return;
     await carryOut(world, work);
   } catch (error) {
     if (!isPassing(error)) throw error;
@@ -41,8 +44,7 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
 }
 
 /** Work that a pause stops. What is due stays due, and the sweep waits; a wish that only its message knows is kept in the queue. */
-async function isPaused(world: WorkerWorld, work: Work): Promise<boolean> {
-  const pauses = await pausesNow(world, 'keyId' in work ? work : { issuer: world.issuer.name });
+async function isPaused(world: WorkerWorld, work: Work, pauses: readonly Pause[]): Promise<boolean> {
   const until = pausedUntil(pauses);
   if (until === undefined || !(await isStopped(world, pauses, work))) return false;
   await keep(world, work, Math.min(Math.ceil(secondsBetween(world.clock.now(), until)), longestDelaySeconds));

@@ -24,6 +24,7 @@ describe('a handler of a queue', () => {
     const handle = eachRecord(async (body) => {
       if (body === 'poison') throw new Error('no');
       seen.push(body);
+      return {};
     });
 
     const answer = await handle({ Records: [record('1', 'a'), record('2', 'poison'), record('3', 'b')] }, context);
@@ -41,6 +42,7 @@ describe('a handler of a queue', () => {
         await new Promise((goOn) => setImmediate(goOn));
         underWay -= 1;
         if (body === 'poison') throw new Error('no');
+        return {};
       },
       { order: 'at once' },
     );
@@ -56,6 +58,7 @@ describe('a handler of a queue', () => {
     const handle = eachRecord(
       async (body) => {
         if (body === 'poison') throw new Error('no');
+        return {};
       },
       { onFailure: async ({ messageId }) => void failed.push(messageId) },
     );
@@ -63,6 +66,18 @@ describe('a handler of a queue', () => {
     await handle({ Records: [record('1', 'a'), record('2', 'poison')] }, context);
 
     expect(failed).toEqual(['2']);
+  });
+
+  test('logs a line for each record: what was done, and how long it took', async () => {
+    const handle = eachRecord(async (body) => ({ key: body }));
+
+    await handle({ Records: [record('1', 'ci/publish'), record('2', 'ci/deploy')] }, context);
+
+    const logged = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(logged).toMatchObject([
+      { message: 'message done', messageId: '1', key: 'ci/publish', ms: expect.any(Number) },
+      { message: 'message done', messageId: '2', key: 'ci/deploy', ms: expect.any(Number) },
+    ]);
   });
 
   test('logs neither the body nor the message of an error that is not ours', async () => {

@@ -39,9 +39,11 @@ export interface Circumstances {
 export function changeOf(
   key: Registered,
   { manifest, actor, registrar }: Declaration,
-  { limits, mints, grant, now }: Circumstances,
+  { limits, mints: asked, grant, now }: Circumstances,
 ): Change {
   const { head, versions } = key;
+  const observes = modeOf(manifest) === 'observe';
+  const mints = asked || (head.valueOwed === true && !observes);
   const current = versions.find(({ versionId }) => versionId === head.currentVersionId);
   const { evidence, head: fields } = declared(manifest, registrar);
   const entry = { type: 'key-changed' as const, actor, evidence };
@@ -50,7 +52,6 @@ export function changeOf(
   if (current === undefined || current.placeholder || limits === undefined) {
     return { entry, head: { ...base, ...triedAtOnce(head, manifest, now) } };
   }
-  const observes = modeOf(manifest) === 'observe';
   const { rotateAt, agesFrom } = nextSchedule(head, current, manifest, limits, now);
   const left: Version = agesFrom === undefined ? current : { ...current, agesFrom };
   const policy = policyFor(left, manifest, limits);
@@ -66,6 +67,7 @@ export function changeOf(
       ...base,
       ...(mints ? triedAtOnce(head, manifest, now) : {}),
       rotateAt: atOnce ? now : rotateAt,
+      ...(mints ? { valueOwed: true } : {}),
       ...(head.adopted?.grant && {
         adopted: { ...head.adopted, grant: { ...head.adopted.grant, differs: head.adopted.grant.digest !== grant } },
       }),

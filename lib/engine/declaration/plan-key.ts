@@ -75,7 +75,7 @@ export function notTheirs(keyId: KeyId, reason: string): RekeyError {
 function needsValue(profile: IssuerProfile, head: KeyHead | undefined, manifest: Manifest): boolean {
   if (head?.rotateAt === undefined) return true;
   const observes = modeOf(manifest) === 'observe' || modeOf(head.manifest) === 'observe';
-  return !observes && grantChanges(profile, head.manifest, manifest);
+  return !observes && (head.valueOwed === true || grantChanges(profile, head.manifest, manifest));
 }
 
 /** The next rotation, done or only told; absent where the age of what is adopted is not known yet. */

@@ -42,8 +42,10 @@ export async function containLeak(world: WorkerWorld, work: WorkOf<'contain'>): 
 }
 
 async function load(world: WorkerWorld, work: WorkOf<'contain'>): Promise<Case | undefined> {
-  const head = await world.ledger.key(work.keyId);
-  const incident = await world.ledger.incident(work.keyId, work.incidentId);
+  const [head, incident] = await Promise.all([
+    world.ledger.key(work.keyId),
+    world.ledger.incident(work.keyId, work.incidentId),
+  ]);
   if (head === undefined || incident === undefined || incident.state === 'closed') return undefined;
   const version = await world.ledger.version(work.keyId, incident.versionId);
   return version && { head, version, incident };

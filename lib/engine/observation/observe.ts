@@ -13,12 +13,10 @@ export type Withheld = WorkOf<'rotate'> | WorkOf<'retire'> | WorkOf<'expire'> | 
 
 /**
  * Whether work is withheld because its key is only observed. Then what would have been done is recorded and told, once, and the
- * schedule goes on as if it had been. Decided from the head as it is when that is recorded.
+ * schedule goes on as if it had been. `found` is the key as the work found it; decided from the head as it is when that is recorded.
  */
-export async function observe(world: WorkerWorld, work: Work): Promise<boolean> {
-  if (!isWithheld(work)) return false;
-  const head = await world.ledger.key(work.keyId);
-  if (head === undefined || !withholds(head, work)) return false;
+export async function observe(world: WorkerWorld, work: Work, found: KeyHead | undefined): Promise<boolean> {
+  if (!isWithheld(work) || found === undefined || !withholds(found, work)) return false;
   const outcome = await amend<NotWithheld>(world, work.keyId, (head) =>
     withholds(head, work) ? decision(world, work)(head) : { skip: 'act' },
   );

@@ -5,6 +5,7 @@ import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { isEarly } from '../dispatch';
 import { expiryDue } from '../due-times';
+import { namedBy } from './named-by';
 import { probe } from './prove';
 import { recordOverdue } from './record-overdue';
 import { recordRevoked } from './record-revoked';
@@ -15,8 +16,7 @@ import type { WorkerWorld } from '../world';
 
 /** The hard end of a current version, or of one that was to become current, that was not replaced in time: revoked without a successor where the policy says `revoke`, told as overdue otherwise. @throws IssuerError */
 export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promise<void> {
-  const head = await world.ledger.key(work.keyId);
-  const version = await world.ledger.version(work.keyId, work.versionId);
+  const { head, version } = await namedBy(world, work);
   if (head?.secretArn === undefined || head.status === 'released' || version === undefined || !isUnended(version))
     return;
   const due = expiryDue(version, head.manifest);

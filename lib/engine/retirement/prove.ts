@@ -8,6 +8,7 @@ import type { StoredValue } from '../../ports';
 import { amend } from '../amend';
 import { dispatch, isSuperseded } from '../dispatch';
 import { closedIncident } from '../../model/leaks/incident-steps';
+import { namedBy } from './named-by';
 import { readIfThere } from './read-if-there';
 import { rekeyActor } from '../rekey-actor';
 import { revokeAtIssuer } from './revocation';
@@ -18,8 +19,7 @@ const enoughRefusals = 2;
 
 /** Step 8: one probe of a revoked version; dead after two refusals in a row while the current value is accepted, an incident when it outlives its deadline. @throws IssuerError */
 export async function prove(world: WorkerWorld, work: WorkOf<'prove'>): Promise<void> {
-  const head = await world.ledger.key(work.keyId);
-  const version = await world.ledger.version(work.keyId, work.versionId);
+  const { head, version } = await namedBy(world, work);
   if (head?.secretArn === undefined || version?.state !== 'revoked' || version.due === undefined) return;
   if (isSuperseded(world, work, version.due.at)) return;
   const stored = await readIfThere(world, head.secretArn, { versionId: version.versionId });
@@ -54,10 +54,29 @@ async function isRefused(
 ): Promise<boolean> {
   // A value that is not active yet is refused as well, and lives later.
   const activeBy = plusSeconds(version.issuedAt, world.issuer.capabilities.activationSeconds);
-  if (world.clock.now() < activeBy) return false;
-  const result = await world.issuer.verify(old);
-  if (result.kind === 'alive') return false;
-  // An issuer that refuses everybody proves nothing about one key.
+  const now = world.clock.now();
+  if (now < activeBy) return false;
+  const refuses = async () => (await world.issuer.verify(old)).kind === 'dead';
+  const accepts = () => acceptsOthers(world, head, version, read);
+  // Where it is to be refused by now, both are asked at once; before that the second question would mostly be for nothing.
+  const expected = version.refusals > 0 || (version.deadBy !== undefined && version.deadBy <= now);
+  if (!expected) return (await refuses()) && (await accepts());
+  const [refused, accepted] = await Promise.allSettled([refuses(), accepts()]);
+  return valueOf(refused) && valueOf(accepted);
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
+/** An issuer that refuses everybody proves nothing about one key: it has to accept the current value, or its administrator where there is none. */
+async function acceptsOthers(
+  world: WorkerWorld,
+  head: KeyHead,
+  version: Version,
+  read: StoredValue | undefined,
+): Promise<boolean> {
   const current = await currentMaterial(world, head, version, read);
   if (current !== undefined) return (await world.issuer.verify(current)).kind === 'alive';
   await world.issuer.checkAdmin();

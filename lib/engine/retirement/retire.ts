@@ -4,6 +4,7 @@ import { mayEnd } from '../../model/schedule/may-end';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { readMaterial } from '../../model/secret-format';
+import { namedBy } from './named-by';
 import { isEarly } from '../dispatch';
 import { orderCheck } from '../order-check';
 import { recordOverdue } from './record-overdue';
@@ -17,13 +18,14 @@ import type { WorkerWorld } from '../world';
 
 /** Step 7: revokes a replaced version once its overlap is over, if `AWSCURRENT` is where the ledger has it, else the key is looked at first; then probes it a first time. @throws IssuerError */
 export async function retire(world: WorkerWorld, work: WorkOf<'retire'>): Promise<void> {
-  const head = await world.ledger.key(work.keyId);
-  const version = await world.ledger.version(work.keyId, work.versionId);
+  const { head, version } = await namedBy(world, work);
   if (head?.secretArn === undefined || head.status === 'released' || version?.state !== 'retiring') return;
   const dueAt = version.revokeAt ?? version.retireAt ?? work.dueAt;
   if (await isEarly(world, 'rotations', head.manifest.issuer, work, dueAt)) return;
-  const stored = await readIfThere(world, head.secretArn, { versionId: version.versionId });
-  const current = await readIfThere(world, head.secretArn, { label: 'AWSCURRENT' });
+  const [stored, current] = await Promise.all([
+    readIfThere(world, head.secretArn, { versionId: version.versionId }),
+    readIfThere(world, head.secretArn, { label: 'AWSCURRENT' }),
+  ]);
   if (!mayEnd(head, version, current?.versionId, world.clock.now())) {
     await orderCheck(world, head);
     return;

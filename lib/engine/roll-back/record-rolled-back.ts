@@ -71,6 +71,8 @@ function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, invo
       finishedCommands: withFinished(head, rollBack.commandId),
       foreignVersionId: undefined,
       copyVersionId: undefined,
+      // Whoever goes back wants the value of before, whatever was declared since: until the schedule, or another declaration, asks for one.
+      valueOwed: undefined,
       rotateAt,
     },
     // A key that was let go meanwhile is left as it is from here on.

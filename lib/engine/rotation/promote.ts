@@ -124,6 +124,8 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
   const { rotation } = claim;
   const { fresh, parent, incident } = involved;
   const versions: Version[] = [];
+  // With the rights that were declared before it is replaced at once, too.
+  const owed = head.rotation?.grantChanged === true;
   const issuedAt = fresh?.issuedAt ?? rotation.begunAt;
   // Killed while it was made current: it stays revoked, and is replaced at once.
   const alive = fresh?.state === 'pending';
@@ -156,11 +158,8 @@ function promotion(world: WorkerWorld, head: KeyHead, claim: Claim, involved: In
       finishedCommands: withFinished(head, rotation.commandId),
       foreignVersionId: undefined,
       copyVersionId: undefined,
-      // With the rights that were declared before it is replaced at once, too.
-      rotateAt:
-        alive && head.rotation?.grantChanged !== true
-          ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities)
-          : at,
+      valueOwed: owed || undefined,
+      rotateAt: alive && !owed ? rotateAt(head.keyId, issuedAt, lived, world.issuer.capabilities) : at,
     },
     ...(head.status === 'released' ? {} : { checkAt: nextCheckAt(head.keyId, at) }),
     // A key that was let go meanwhile is left as it is from here on.

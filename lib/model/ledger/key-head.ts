@@ -41,6 +41,8 @@ export const keyHeadSchema = z.object({
   grantChangedAt: instantSchema.optional(),
   /** When the current version is to be replaced; absent while there is none. */
   rotateAt: instantSchema.optional(),
+  /** Other rights were declared than those of the current version, and a value with them is not current yet; whatever is declared meanwhile, it is owed at once. */
+  valueOwed: z.boolean().optional(),
   /** Why the first value could not be begun, or the existing one not be adopted, and when that is tried again; gone once the secret is claimed. */
   setback: failureSchema.extend({ failures: z.number().int().positive(), nextTryAt: instantSchema }).optional(),
   /** Present once an existing credential was adopted. */

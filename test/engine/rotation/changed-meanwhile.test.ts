@@ -56,3 +56,37 @@ describe('a grant that is declared while a value is on its way', () => {
     expect(await grantAfter(call, family)).toEqual({ allow: [{ level: 2 }] });
   });
 });
+
+describe('a grant that is declared, and not minted yet when something else is declared', () => {
+  it('is what consumers get all the same, at once', async () => {
+    let held = false;
+    // The message is lost, and what the sweep sends in its place comes to nothing for now.
+    const chooseFault: ChooseFault = ({ process, name }) => {
+      if (held && process.startsWith('rotate#') && name === 'ledger.record') return 'crash before';
+      return held && process.startsWith('operate#') && name === 'queues.send' ? 'crash before' : undefined;
+    };
+    const simulation = new Simulation(1, { keys: 1, family: plainFamily, chooseFault });
+    await simulation.open();
+    const [key] = simulation.keys;
+    const [manifest] = key?.manifests ?? [];
+    if (key === undefined || manifest === undefined) throw new Error('no key');
+    apply(simulation, key);
+    await runQuietly(simulation, 60);
+    held = true;
+    const declared = { ...manifest, grant: [{ allow: { level: 2 }, because: 'writes' }] };
+    for (const next of [declared, { ...declared, purpose: 'something else' }]) {
+      key.manifests.push(next);
+      apply(simulation, key);
+      await runQuietly(simulation, 60);
+    }
+    held = false;
+
+    await runQuietly(simulation, 900);
+
+    const secret = secretOf(simulation, key);
+    const current = credentialOf(simulation, key, (secret && currentVersionIn(secret)) ?? '');
+    expect(current?.grant).toEqual({ allow: [{ level: 2 }] });
+    // Once: what was owed is done with it.
+    expect(simulation.issuers[0]?.credentials).toHaveLength(2);
+  });
+});
