@@ -37,7 +37,9 @@ export function restlessKey(simulation: Simulation, key: KeySpec): string | unde
   if (head === undefined) return key.released ? undefined : 'not registered';
   if (key.foreignStands) return 'somebody else holds it';
   if (key.endedUnseen === true) return 'nobody has looked at what somebody ended';
-  if (secretOf(simulation, key)?.deleted === true) return 'its secret is to be deleted';
+  const secret = secretOf(simulation, key);
+  if (secret?.deleted === true) return 'its secret is to be deleted';
+  if (secret !== undefined && !key.released && currentVersionIn(secret) === undefined) return 'nothing is current';
   if (key.observing === true) return 'it is only observed for a while';
   // What may have been rolled in place is finished.
   if (head.status === 'released') return head.rotation?.rolls === true ? 'it was rolled, and let go' : undefined;
