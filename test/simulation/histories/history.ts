@@ -12,6 +12,7 @@ import { manyKeys } from '../surroundings/many-keys';
 import { checkKillsDone } from '../promises/kills-are-done';
 import { checkGoesOn } from '../promises/recovered-goes-on';
 import { checkOverdue } from '../promises/p4-overdue-is-told';
+import { checkLeakedEnds } from '../promises/leaks-are-contained';
 import { checkNothingWaits } from '../promises/nothing-waits';
 import { checkGapsEnd } from '../promises/p1-gaps-end';
 import { checkBegun } from '../promises/scheduled-is-begun';
@@ -179,6 +180,7 @@ function tick(simulation: Simulation): void {
   checkWishesSoon(simulation);
   checkBegun(simulation);
   checkGapsEnd(simulation);
+  checkLeakedEnds(simulation);
   scheduler.after(60_000, () => tick(simulation));
 }
 

@@ -2,7 +2,6 @@ import { applyKey } from '../../../lib/engine/declaration/apply-key';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
-import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { CommandId } from '../../../lib/model/ids';
 import { anotherInstallationMints } from '../surroundings/another-installation';
 import { moveLabelByHand, putValueByHand } from './by-hand';
@@ -15,9 +14,9 @@ import type { KeySpec } from '../surroundings/key-spec';
 import { pause } from './pause';
 import type { Random } from '../surroundings/random';
 import { report } from './report';
+import { rotateByHand } from './rotate-by-hand';
 import type { Simulation } from '../surroundings/simulation';
 import { someVersion } from './some-version';
-import { checkResumed } from '../promises/resumed-goes-on';
 import { straysAppear } from './strays-appear';
 import { wishOf } from './wish-of';
 
@@ -56,25 +55,6 @@ function change(simulation: Simulation, key: KeySpec, random: Random): void {
   );
   simulation.disturb();
   apply(simulation, key);
-}
-
-function rotateByHand(simulation: Simulation, key: KeySpec, random: Random): void {
-  const commandId = `manual:${random.hex(8)}` as CommandId;
-  const wish = wishOf(simulation, key, { kind: 'rotate', commandId });
-  let accepted = false;
-  command(
-    simulation,
-    commandId,
-    async (world) => {
-      simulation.watch.orderedMs.set(commandId, simulation.scheduler.nowMs);
-      const answer = await requestRotation(world, { keyId: key.keyId, actor: operator, commandId });
-      accepted = answer.accepted;
-      if (!answer.accepted && answer.reason.startsWith('paused')) checkResumed(simulation, key);
-    },
-    () => {
-      if (accepted && wish !== undefined) simulation.watch.wishes.push(wish);
-    },
-  );
 }
 
 function revokeByHand(simulation: Simulation, key: KeySpec, random: Random): void {

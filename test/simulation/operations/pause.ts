@@ -5,6 +5,7 @@ import { resumeWidely } from '../../../lib/engine/pauses/resume-widely';
 import { instantOf } from '../../../lib/model/instant';
 import type { PauseScope } from '../../../lib/model/work/pause';
 import { command, operator } from './command';
+import { rotateByHand } from './rotate-by-hand';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
 import type { Simulation } from '../surroundings/simulation';
@@ -48,6 +49,8 @@ export function pause(simulation: Simulation, key: KeySpec, random: Random): voi
         if (!stood || watch.braked.get(scope) !== last) return;
         over = true;
         watch.resumed.add(scope);
+        // Why somebody ends a pause before its time.
+        rotateByHand(simulation, key, random);
       },
     );
   });

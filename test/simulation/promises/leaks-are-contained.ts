@@ -38,3 +38,33 @@ function checkClosed(simulation: Simulation, key: KeySpec): void {
 function incidentsOf({ ledger }: Simulation, { keyId }: KeySpec): Incident[] {
   return ledger.table.of('incident', keyId).map(({ body }) => body as unknown as Incident);
 }
+
+/** Seconds beyond its overlap within which a leaked value that was replaced is ended, when nothing goes wrong. */
+const endedSeconds = 1200;
+
+/** Liveness: what leaked ends soon after its successor is current, whatever else somebody has paused. */
+export function checkLeakedEnds(simulation: Simulation): void {
+  const { watch, scheduler, keys } = simulation;
+  const { quietMs, restoredMs, containmentsPausedUntilMs } = watch;
+  if (quietMs === undefined || restoredMs !== undefined) return;
+  const fromMs = Math.max(quietMs, containmentsPausedUntilMs);
+  for (const key of keys) {
+    if (key.released || key.foreignMs !== undefined || key.observed !== undefined || key.observing === true) continue;
+    const issuer = simulation.issuerOf(key.issuer);
+    if (issuer.capabilities.roll !== undefined) continue;
+    const overlap = Math.max(...key.manifests.map(({ leak }) => leak.overlapSeconds));
+    for (const { value, revokedMs, keyId, id } of issuer.credentials) {
+      const endedMs = watch.reigns.get(value)?.untilMs;
+      const leakedMs = watch.leaks.get(value);
+      if (keyId !== key.keyId || revokedMs !== undefined || endedMs === undefined || leakedMs === undefined) continue;
+      if (!watch.contained.has(value) || watch.dismissed.has(value) || isHeld(simulation, key, value)) continue;
+      const byMs = Math.max(fromMs, endedMs, leakedMs) + (overlap + endedSeconds) * 1000;
+      if (scheduler.nowMs > byMs) watch.break('what leaked is ended', `${key.keyId}: ${id} was replaced, and lives`);
+    }
+  }
+}
+
+function isHeld(simulation: Simulation, key: KeySpec, value: string): boolean {
+  const held = incidentsOf(simulation, key).filter(({ state }) => state === 'held');
+  return held.some(({ versionId }) => credentialOf(simulation, key, versionId)?.value === value);
+}

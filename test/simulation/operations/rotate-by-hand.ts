@@ -1,0 +1,28 @@
+import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
+import type { CommandId } from '../../../lib/model/ids';
+import { checkResumed } from '../promises/resumed-goes-on';
+import type { KeySpec } from '../surroundings/key-spec';
+import type { Random } from '../surroundings/random';
+import type { Simulation } from '../surroundings/simulation';
+import { command, operator } from './command';
+import { wishOf } from './wish-of';
+
+/** An operator wants a fresh value now. */
+export function rotateByHand(simulation: Simulation, key: KeySpec, random: Random): void {
+  const commandId = `manual:${random.hex(8)}` as CommandId;
+  const wish = wishOf(simulation, key, { kind: 'rotate', commandId });
+  let accepted = false;
+  command(
+    simulation,
+    commandId,
+    async (world) => {
+      simulation.watch.orderedMs.set(commandId, simulation.scheduler.nowMs);
+      const answer = await requestRotation(world, { keyId: key.keyId, actor: operator, commandId });
+      accepted = answer.accepted;
+      if (!answer.accepted && answer.reason.startsWith('paused')) checkResumed(simulation, key);
+    },
+    () => {
+      if (accepted && wish !== undefined) simulation.watch.wishes.push(wish);
+    },
+  );
+}
