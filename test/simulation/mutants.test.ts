@@ -28,8 +28,8 @@ describe('the adversary', () => {
     process.stdout.write(`mutants:\n${table.join('')}`);
   });
 
-  it('has at least sixty seeded defects to try', () => {
-    expect(names.length).toBeGreaterThanOrEqual(60);
+  it('has at least a hundred seeded defects to try', () => {
+    expect(names.length).toBeGreaterThanOrEqual(100);
   });
 
   it.each(names)('catches %s', (name) => {

@@ -22,10 +22,11 @@ export function mutantNames(): string[] {
 /** Histories that caught a defect when it was written, to be tried first: engine and adversary change, and then others will. */
 export function earlierCatch(name: string): Life | undefined {
   const text = readFileSync(join(folder, `${name}.diff`), 'utf8');
-  const [, seed, operations, befalls] = /^caught by: seed (\d+), operations (\d+)(?:, (.+))?$/m.exec(text) ?? [];
+  const written = /^caught by: seed (\d+), operations (\d+)(, rolls)?(?:, (.+))?$/m.exec(text) ?? [];
+  const [, seed, operations, rolls, befalls] = written;
   if (seed === undefined) return undefined;
   const force = befalls === undefined ? {} : { force: pairOf(befalls) };
-  return { seed: Number(seed), operations: Number(operations), ...force };
+  return { seed: Number(seed), operations: Number(operations), ...(rolls && { rolls: true }), ...force };
 }
 
 /** Writes the history that caught a defect into its diff. */
@@ -36,8 +37,9 @@ export function noteCatch(name: string, life: Life): void {
 }
 
 /** A history as it stands in a diff. */
-export function inWords({ seed, operations, force }: Life): string {
-  return `seed ${seed}, operations ${operations}${force === undefined ? '' : `, ${force.fault} at ${force.step}`}`;
+export function inWords({ seed, operations, rolls, force }: Life): string {
+  const befalls = force === undefined ? '' : `, ${force.fault} at ${force.step}`;
+  return `seed ${seed}, operations ${operations}${rolls === true ? ', rolls' : ''}${befalls}`;
 }
 
 function pairOf(text: string): Pair {
@@ -52,8 +54,11 @@ export async function catchMutant(name: string, seconds: number): Promise<Ran> {
   const bundle = await bundleMutant(name);
   const life = earlierCatch(name);
   const tries: Omit<Asked, 'seconds'>[] = [
-    ...(life === undefined ? [] : [{ seeds: { first: life.seed, count: 1 }, ...life }]),
+    ...(life === undefined
+      ? []
+      : [{ seeds: { first: life.seed, count: 1 }, ...life, ...(life.rolls && { rollsEvery: 1 }) }]),
     { seeds: { first: 1, count: 60 }, operations: 60 },
+    { seeds: { first: 1, count: 30 }, operations: 30, rollsEvery: 1 },
     ...directed.map((force) => ({ seeds: { first: 1, count: 30 }, operations: 60, force })),
     { seeds: { first: 1, count: 100_000 }, operations: 30 },
   ];
