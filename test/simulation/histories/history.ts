@@ -61,7 +61,7 @@ export async function live(life: Life, scenario: Omit<Scenario, 'faults' | 'roll
   return { broken: watch.broken, struck: luck.struck, lines, coverage: coverage.counts };
 }
 
-async function disturbed(simulation: Simulation, { seed, operations, only }: Life): Promise<void> {
+async function disturbed(simulation: Simulation, { seed, operations, only, force }: Life): Promise<void> {
   const { scheduler, keys } = simulation;
   const random = simulation.random.fork('plan');
   const kept = only && new Set(only);
@@ -84,9 +84,12 @@ async function disturbed(simulation: Simulation, { seed, operations, only }: Lif
   }
   // A restore between a roll and its promotion is not recovered as it should be (docs/reliability.md).
   const rolls = simulation.issuers.some(({ capabilities }) => capabilities.roll !== undefined);
-  if (random.chance(0.12) && !rolls) {
+  const forced = force?.step.startsWith('recover ') === true;
+  if (random.chance(forced ? 1 : 0.12) && !rolls) {
     backUp(simulation);
-    scheduler.at(scheduler.nowMs + random.next() * (atMs - scheduler.nowMs), () => restoreLedger(simulation, random));
+    // So early that the trouble which is to befall its recovery is not over before.
+    const share = random.next() * (forced ? 0.3 : 1);
+    scheduler.at(scheduler.nowMs + share * (atMs - scheduler.nowMs), () => restoreLedger(simulation, random));
   }
   if (keys.length > 3) {
     const floodMs = random.next() * (atMs - scheduler.nowMs);

@@ -19,6 +19,7 @@ export const steps: readonly string[] = [
   ...['ledger.key', 'bus.put', 'ledger.published'].map((call) => `publish ${call}`),
   ...['issuer.find', 'ledger.keys'].map((call) => `reap ${call}`),
   ...['ledger.key', 'ledger.record', 'queues.send'].map((call) => `operate ${call}`),
+  ...['ledger.noteRecovery', 'ledger.record', 'issuer.find', 'secrets.read'].map((call) => `recover ${call}`),
 ];
 
 /** Why a fault cannot befall a step; undefined: it can. */

@@ -18,7 +18,7 @@ const mendsSeconds = 4 * 3600;
 export function recoverLedger(simulation: Simulation, random: Random): void {
   const { scheduler, watch, keys, ledger } = simulation;
   watch.recovers = true;
-  const firstMs = scheduler.nowMs + random.whole(30, 5400) * 1000;
+  const firstMs = scheduler.nowMs + random.whole(30, random.pick([120, 5400])) * 1000;
   scheduler.at(firstMs, () => {
     for (const key of keys) {
       if (!key.released) apply(simulation, key);

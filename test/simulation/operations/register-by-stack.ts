@@ -26,6 +26,8 @@ export function registerByStack(simulation: Simulation, key: KeySpec, random: Ra
     key.stack = { stackId, resource };
     apply(simulation, key, () => {
       coverage.note('stack', 'takes a key');
+      // Somebody let it go again before the stack heard that it has it.
+      if (ledger.table.row('head', key.keyId, '')?.body['status'] === 'released') return;
       key.released = false;
       key.releasedMs = undefined;
       // What was ordered while nobody governed it is not done any more.

@@ -4,9 +4,9 @@ import { type Asked, type Ran, runHarness } from '../runs/run-harness';
 import { sumOf } from '../runs/sum-of';
 
 /** Histories that are lived with a pair by force. */
-const batch = 15;
+const batch = 8;
 /** So many times more of them, where those did not come to the step at all. */
-const mostBatches = 8;
+const mostBatches = 15;
 
 /** Lives histories in which a fault befalls every other call of a step, until it has befallen one. */
 export async function forcePair(
