@@ -19,6 +19,8 @@ export function decideEnd(version: Version, versions: readonly Version[], kill: 
   if (rolled !== undefined && (ended || rolled.until <= now)) return { kind: 'rolled', rolled };
   if (kill) return { kind: 'revoke' };
   if (rolled !== undefined) return { kind: 'wait', until: rolled.until };
+  // Nobody can be asked to revoke what has no name, so that nothing ends with it; whether it has ended, its value shows.
+  if (version.ref === undefined) return { kind: 'revoke' };
   const others = otherValues(version, versions, now);
   const [first, ...graces] = others.flatMap((other) => other.rolled?.until ?? []);
   if (first === undefined && others.length === 0) return { kind: 'revoke' };

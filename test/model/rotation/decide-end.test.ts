@@ -31,6 +31,11 @@ describe('the end of a version at an issuer that rolls in place', () => {
     expect(end(current, [version('a', { state: 'retiring', ref: { id: 'two', label: 'l' } })]).kind).toBe('revoke');
   });
 
+  it('is never taken for done by a roll that nobody recorded, when nobody can name it', () => {
+    const { ref: _, ...unnamed } = version('a', { state: 'retiring' });
+    expect(end(unnamed, [current])).toEqual({ kind: 'revoke' });
+  });
+
   describe('when it was rolled', () => {
     const over = version('a', { state: 'retiring', rolled: { at: before, until: before } });
     const inGrace = version('a', { state: 'retiring', rolled: { at: before, until: later } });
