@@ -3,14 +3,19 @@ import { labelPrefix } from '../../model/label';
 import { nextProbeAt } from '../../model/schedule/probe-schedule';
 import { type Material, readMaterial } from '../../model/secret-format';
 import type { Rolled, Version } from '../../model/ledger/version';
+import { otherValues } from '../../model/rotation/other-values';
 import { RekeyError } from '../../model/rekey-error';
 import { IssuerError, type LastUse } from '../../ports';
 import { refuseRestored } from '../restored-ledger/refuse-restored';
 import { adminRefusal } from '../checks/admin-refusal';
 import { answerOf } from '../checks/answer-of';
+import type { Answered } from '../../model/foreign/seen-key';
 import type { WorkerWorld } from '../world';
 import { endOf } from './end-of';
 import { readIfThere } from './read-if-there';
+
+/** Seconds after a value was issued, or seen first, in which the end of the one before may be late. */
+const lateSeconds = 600;
 
 /** What was learnt of a credential just before it was ended, as evidence; empty where the issuer cannot say. */
 export interface LastWords {
@@ -28,18 +33,44 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
   switch (end.kind) {
     case 'revoke':
       return askToRevoke(world, version);
-    case 'rolled':
-      return { rolled: end.rolled ?? 'by others' };
+    case 'rolled': {
+      // Of a roll that nobody recorded nobody knows which value it ended.
+      const ended = end.rolled !== undefined || (await answerFor(world, version)) === 'dead';
+      if (ended) return { rolled: end.rolled ?? 'by others' };
+      if (!(await isShared(world, version))) return askToRevoke(world, version);
+      throw new RekeyError('contended', `version ${version.versionId} shares its credential with one that is in use`);
+    }
     case 'wait': {
       const { versionId } = version;
+      const answer = end.until === undefined ? await answerFor(world, version) : undefined;
       // Beside a value that nobody can name it would wait for ever, though it may have ended with its credential.
-      if (end.until === undefined && (await isRefused(world, version))) return { rolled: 'by others' };
+      if (answer === 'dead') return { rolled: 'by others' };
+      if (answer === 'alive' && (await isAlone(world, version))) return askToRevoke(world, version);
       throw new RekeyError(
         'contended',
         `version ${versionId} shares its credential until ${end.until ?? 'the next roll'}`,
       );
     }
   }
+}
+
+/** Whether a version that is current, or is to become so, is a value of the same credential. One query. */
+async function isShared(world: WorkerWorld, version: Version): Promise<boolean> {
+  const others = otherValues(version, await world.ledger.versions(version.keyId), world.clock.now());
+  return others.some(({ state }) => state !== 'retiring');
+}
+
+/**
+ * Whether an accepted value shares its credential with none that is in use: beside it there are only values that nobody can name, and a grace of either would be over. Had such a one taken
+ * its place it would be refused, and had it taken the place of such a one, that would be. One query.
+ */
+async function isAlone(world: WorkerWorld, version: Version): Promise<boolean> {
+  const now = world.clock.now();
+  const others = otherValues(version, await world.ledger.versions(version.keyId), now);
+  const settled = plusSeconds(now, -(world.issuer.capabilities.roll?.graceMaxSeconds ?? 0) - lateSeconds);
+  return (
+    others.every(({ ref }) => ref === undefined) && [version, ...others].every(({ issuedAt }) => issuedAt < settled)
+  );
 }
 
 /** Revokes a version whatever ends with it: at an issuer that rolls in place, every value of its credential. @throws IssuerError */
@@ -62,16 +93,16 @@ async function askToRevoke(world: WorkerWorld, version: Version): Promise<LastWo
 
 /** A version that nobody can name is a person's to end; that somebody did shows when its value is refused, twice, while the administrator is let in. @throws IssuerError `unsupported` until then */
 async function endedByHand(world: WorkerWorld, version: Version): Promise<LastWords> {
-  if (await isRefused(world, version)) return {};
+  if ((await answerFor(world, version)) === 'dead') return {};
   const message = `nobody knows which credential version ${version.versionId} is: end it by hand at its issuer`;
   throw new IssuerError('unsupported', message);
 }
 
-/** Whether the issuer refuses the value of a version: twice, while its administrator is let in. One read and up to four calls. */
-async function isRefused(world: WorkerWorld, version: Version): Promise<boolean> {
+/** What the issuer says of the value of a version: refused is one twice, while its administrator is let in. One read and up to four calls. */
+async function answerFor(world: WorkerWorld, version: Version): Promise<Answered> {
   const material = await materialOf(world, version);
-  if (material === undefined || (await adminRefusal(world)) !== undefined) return false;
-  return (await answerOf(world, material, true)).value === 'dead';
+  if (material === undefined || (await adminRefusal(world)) !== undefined) return 'unclear';
+  return (await answerOf(world, material, true)).value;
 }
 
 /** Switches a version off, where the issuer can; once is enough. `named` is the value, where that was read before. @throws IssuerError */

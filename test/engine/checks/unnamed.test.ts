@@ -1,10 +1,14 @@
+import { revokeAtIssuer } from '../../../lib/engine/retirement/revocation';
 import { matchReport } from '../../../lib/engine/incidents/match-report';
 import type { VersionId } from '../../../lib/model/ids';
+import { instantOf } from '../../../lib/model/instant';
+import type { Version } from '../../../lib/model/ledger/version';
 import { plainFamily, rollingFamily } from '../../simulation/histories/crash-cases';
 import { leakOf } from '../../simulation/operations/leak-of';
 import type { Credential } from '../../simulation/surroundings/credential';
 import { startProcess } from '../../simulation/surroundings/functions';
 import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
+import { orderedIn } from '../recovery/ordered-in';
 import { WatchedKey } from './watched-key';
 
 let one: WatchedKey;
@@ -96,4 +100,32 @@ describe('a value that was rolled, and rejected, beside one that nobody can name
     await one.run(900);
     expect(one.version(rejected)?.state).toMatch(/revoked|dead/);
   });
+
+  it.each([
+    ['is not revoked while a grace may bind the two', 0, 0],
+    ['is revoked once none can', 1200, 1],
+  ])('%s', async (_, afterSeconds, revoked) => {
+    await strangerAt(rollingFamily(0));
+    one.move(one.head.currentVersionId as string);
+    await one.run(afterSeconds);
+    const { credential, version } = pendingSince(afterSeconds);
+    await orderedIn(one.simulation, (world) => revokeAtIssuer(world, version).catch(() => undefined));
+    expect(credential.revokedMs === undefined ? 0 : 1).toBe(revoked);
+  });
 });
+
+/** A version that never became current, as old as that, whose credential is another one than any that is known. */
+function pendingSince(seconds: number): { credential: Credential; version: Version } {
+  const { simulation, issuer, key, secret } = one;
+  const credential = issuer.mintByHand({ allow: [] });
+  Object.assign(credential, { keyId: key.keyId, activeMs: 0, listedMs: 0 });
+  const row = simulation.ledger.table.row('version', key.keyId, one.head.currentVersionId as string);
+  const id = simulation.random.hex(32);
+  const value = secret.versions.get(one.holder)?.value.replace(one.value(one.holder), credential.value) ?? '';
+  simulation.manager.putSecretValue({ secretId: secret.name, token: id, value, labels: ['KEPT'] });
+  const issuedAt = instantOf(simulation.scheduler.nowMs - seconds * 1000);
+  const ref = { id: credential.id, label: 'rekey-other' };
+  const body = { ...row?.body, versionId: id, state: 'pending', issuedAt, ref, due: undefined };
+  if (row !== undefined) simulation.ledger.table.put({ ...row, id, body, due: undefined });
+  return { credential, version: body as unknown as Version };
+}

@@ -58,8 +58,9 @@ export function takeLabelOff(simulation: Simulation, key: KeySpec, random: Rando
   touched(simulation, key, random);
   key.lostLabel = holder;
   simulation.manager.takeLabelOff(secret.name, holder);
-  // What Rekey does not know yet it cannot put back.
-  if (random.chance(0.3) || !isKnown(simulation, key, holder)) healLater(simulation, key, holder, random);
+  // What Rekey does not know yet it cannot put back, and keys that live for days would not be at rest before the daily look.
+  const long = simulation.keys.length > 3;
+  if (random.chance(0.3) || long || !isKnown(simulation, key, holder)) healLater(simulation, key, holder, random);
 }
 
 function isKnown({ ledger }: Simulation, { keyId }: KeySpec, versionId: string): boolean {

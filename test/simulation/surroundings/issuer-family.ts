@@ -17,7 +17,7 @@ export function drawRolling(random: Random): IssuerFamily {
     ...drawMute(random),
     capabilities: {
       family: 'roll',
-      roll: { graceMaxSeconds: random.pick([0, 0, 7200, 86_400]) },
+      roll: { graceMaxSeconds: random.pick([0, 0, 7200, 36_000]) },
       maxActive: 1,
       label: random.pick(['searchable', 'unique'] as const),
       disable: random.chance(0.3),
