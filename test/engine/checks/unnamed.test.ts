@@ -114,6 +114,23 @@ describe('a value that was rolled, and rejected, beside one that nobody can name
   });
 });
 
+describe('a replaced value, of whose end by a roll nobody has recorded anything', () => {
+  it('is not taken for ended while it is accepted, nor revoked with the one in use', async () => {
+    one = await WatchedKey.issued(rollingFamily(0));
+    const { credential, version } = pendingSince(1200);
+    const replaced: Version = { ...version, state: 'retiring', ref: one.version(one.holder)?.ref };
+    const { table } = one.simulation.ledger;
+    const row = table.row('version', one.key.keyId, version.versionId);
+    if (row !== undefined) table.put({ ...row, body: { ...replaced } });
+    let outcome: unknown;
+    await orderedIn(one.simulation, async (world) => {
+      outcome = await revokeAtIssuer(world, replaced).catch((error: unknown) => error);
+    });
+    expect(outcome).toMatchObject({ code: 'contended' });
+    expect([credential.revokedMs, one.credential(one.holder).revokedMs]).toEqual([undefined, undefined]);
+  });
+});
+
 /** A version that never became current, as old as that, whose credential is another one than any that is known. */
 function pendingSince(seconds: number): { credential: Credential; version: Version } {
   const { simulation, issuer, key, secret } = one;
