@@ -1,7 +1,6 @@
 import { applyKey } from '../../../lib/engine/declaration/apply-key';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
-import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import type { CommandId } from '../../../lib/model/ids';
 import { anotherInstallationMints } from '../surroundings/another-installation';
 import { moveLabelByHand, putValueByHand } from './by-hand';
@@ -14,11 +13,11 @@ import type { KeySpec } from '../surroundings/key-spec';
 import { pause } from './pause';
 import type { Random } from '../surroundings/random';
 import { report } from './report';
+import { rollBackByHand } from './roll-back-by-hand';
 import { rotateByHand } from './rotate-by-hand';
 import type { Simulation } from '../surroundings/simulation';
 import { someVersion } from './some-version';
 import { straysAppear } from './strays-appear';
-import { wishOf } from './wish-of';
 
 type Operation = (simulation: Simulation, key: KeySpec, random: Random) => void | Promise<void>;
 
@@ -73,23 +72,6 @@ function revokeByHand(simulation: Simulation, key: KeySpec, random: Random): voi
     () => {
       watch.killsAccepted.add(credential.value);
       watch.ordered.set(credential.value, scheduler.nowMs);
-    },
-  );
-}
-
-function rollBackByHand(simulation: Simulation, key: KeySpec, random: Random): void {
-  const { watch, coverage } = simulation;
-  const commandId = `roll-back:${random.hex(8)}` as CommandId;
-  watch.rollBacks.set(key.keyId, (watch.rollBacks.get(key.keyId) ?? 0) + 1);
-  const wish = wishOf(simulation, key, { kind: 'roll-back', commandId });
-  const order = { keyId: key.keyId, reason: 'simulated', actor: operator, commandId };
-  command(
-    simulation,
-    commandId,
-    (world) => requestRollBack(world, order),
-    () => {
-      coverage.note('roll-back', 'accepted');
-      if (wish !== undefined) watch.wishes.push(wish);
     },
   );
 }
