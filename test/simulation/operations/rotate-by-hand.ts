@@ -15,11 +15,13 @@ export function rotateByHand(simulation: Simulation, key: KeySpec, random: Rando
   command(
     simulation,
     commandId,
-    async (world) => {
+    async (world, process) => {
       simulation.watch.orderedMs.set(commandId, simulation.scheduler.nowMs);
       const answer = await requestRotation(world, { keyId: key.keyId, actor: operator, commandId });
       accepted = answer.accepted;
-      if (!answer.accepted && answer.reason.startsWith('paused')) checkResumed(simulation, key);
+      // Who was answered late may have seen a pause that has ended since.
+      const paused = !answer.accepted && answer.reason.startsWith('paused');
+      if (paused && !process.disturbed) checkResumed(simulation, key);
     },
     () => {
       if (accepted && wish !== undefined) simulation.watch.wishes.push(wish);
