@@ -138,8 +138,10 @@ async function restful(simulation: Simulation, untilMs: number): Promise<boolean
   while (simulation.watch.broken === undefined && restlessness(simulation) !== undefined) {
     for (const key of restless) if (restlessKey(simulation, key) === undefined) restless.delete(key);
     // Keys whose lives are short and shifted may never all rest at one moment: then each must have rested once.
-    if (scheduler.nowMs >= untilMs) return restless.size > 0;
-    await scheduler.run(Math.min(scheduler.nowMs + 60_000, untilMs));
+    // Until the last pause is over, and the last stranger has gone, something goes wrong still.
+    const byMs = Math.max(untilMs, simulation.disturbedMs + restMs);
+    if (scheduler.nowMs >= byMs) return restless.size > 0;
+    await scheduler.run(Math.min(scheduler.nowMs + 60_000, byMs));
   }
   return true;
 }
