@@ -29,13 +29,25 @@ const patience = 20;
 /** Pause after meeting another transaction, in milliseconds. */
 const conflictPauseMs = 50;
 
+/** What a transition rests on besides the head. */
+export interface Held {
+  /** The claim's: it holds only while that is the newest. */
+  fence?: number | undefined;
+  /** The head as it was read or written last: decided on first, so that the head is read only if somebody else wrote since. @default it is read */
+  last?: KeyHead | undefined;
+}
+
 /**
  * Carries out one transition: reads the head, decides, and writes if the head is still what was read; else decides again.
- * With a fence, it holds only while that claim is the newest.
  * @throws RekeyError `not_found` for an unknown key, `lease_lost` when the claim was taken, `contended` when others keep being first
  */
-export async function amend<T>(world: World, keyId: KeyId, decide: Decide<T>, fence?: number): Promise<Amended<T>> {
-  let head = await world.ledger.key(keyId);
+export async function amend<T>(
+  world: World,
+  keyId: KeyId,
+  decide: Decide<T>,
+  { fence, last }: Held = {},
+): Promise<Amended<T>> {
+  let head = last ?? (await world.ledger.key(keyId));
   for (let round = 0; round < patience; round++) {
     if (head === undefined) throw new RekeyError('not_found', `key ${keyId} is not registered`);
     if (fence !== undefined && head.fence !== fence) throw leaseLost(keyId);

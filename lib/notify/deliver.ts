@@ -1,46 +1,9 @@
-import { epochMs } from '../model/instant';
-import type { Channel } from './channel';
 import type { Delivery } from './delivery';
-import { type Facts, loadFacts } from './facts';
-import { hookSecretName } from './hook-secret-name';
+import { loadFacts } from './facts';
 import type { NotifyWorld } from './notify-world';
-import { sendSlack } from './send-slack';
-import { topicMessageOf } from './topic-message';
-import { webhookIdOf } from './webhook-id';
-import { webhookPayloadOf } from './webhook-payload';
-import { webhookSignerOf } from './webhook-signer';
+import { sendToChannel } from './send-to-channel';
 
-/** Sends one event to one channel, with the ledger as it is now. Sent again, a webhook gets the same `webhook-id`. @throws RekeyError when the channel did not take it: the queue tries again */
+/** Sends one event to one channel, with the ledger as it is now. @throws RekeyError when the channel did not take it: the queue tries again */
 export async function deliver(world: NotifyWorld, { event, channel }: Delivery): Promise<void> {
-  const facts = await loadFacts(world.ledger, event);
-  switch (channel.kind) {
-    case 'topic':
-      return world.topic.publish(topicMessageOf(facts));
-    case 'webhook':
-      return sendWebhook(world, facts, channel);
-    case 'slack':
-      return sendSlack(world, facts, channel.secret);
-  }
-}
-
-async function sendWebhook(
-  world: NotifyWorld,
-  facts: Facts,
-  { url, secret }: Extract<Channel, { kind: 'webhook' }>,
-): Promise<void> {
-  const signer = webhookSignerOf(await world.hookSecrets.read(hookSecretName(secret)));
-  const id = webhookIdOf(facts.event, url);
-  const sentAt = new Date(epochMs(world.clock.now()));
-  const body = JSON.stringify(webhookPayloadOf(facts));
-  await world.webhooks.send({
-    url,
-    body,
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'Rekey',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-      'webhook-signature': signer.sign(id, sentAt, body),
-    },
-  });
+  await sendToChannel(world, await loadFacts(world.ledger, event), channel);
 }

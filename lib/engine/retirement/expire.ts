@@ -45,6 +45,7 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
     reason: 'expiry',
     actor: rekeyActor,
     probedBy: 'caller',
+    last: head,
     ...(words.rolled === undefined ? { withCredential: true } : { words: { rolled: words.rolled } }),
   });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);

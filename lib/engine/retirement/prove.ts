@@ -5,7 +5,7 @@ import { type Material, readMaterial } from '../../model/secret-format';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import type { StoredValue } from '../../ports';
-import { amend } from '../amend';
+import { amend, type Decide } from '../amend';
 import { dispatch, isSuperseded } from '../dispatch';
 import { closedIncident } from '../../model/leaks/incident-steps';
 import { namedBy } from './named-by';
@@ -36,7 +36,7 @@ export async function probe(
 ): Promise<void> {
   const refused = old !== undefined && (await isRefused(world, head, version, old, current));
   const refusals = refused ? version.refusals + 1 : 0;
-  if (refusals >= enoughRefusals) return recordDead(world, version);
+  if (refusals >= enoughRefusals) return recordDead(world, head, version);
   const now = world.clock.now();
   const overdue = version.deadBy !== undefined && now > version.deadBy;
   if (overdue && !version.overdueTold && refusals === 0) await recordStillAlive(world, version, old === undefined);
@@ -113,8 +113,8 @@ async function planProbe(
   await dispatch(world, 'rotations', head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt });
 }
 
-async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
-  await amend(world, version.keyId, async () => {
+async function recordDead(world: WorkerWorld, last: KeyHead, version: Version): Promise<void> {
+  const decide: Decide<string> = async () => {
     const now = await world.ledger.version(version.keyId, version.versionId);
     if (now?.state !== 'revoked') return { skip: 'dead before' };
     const at = world.clock.now();
@@ -135,7 +135,8 @@ async function recordDead(world: WorkerWorld, version: Version): Promise<void> {
       versions: [dead],
       ...(incident === undefined ? {} : { incidents: [closedIncident(incident, at, 'dead')] }),
     };
-  });
+  };
+  await amend(world, version.keyId, decide, { last });
 }
 
 /** A dead version is of interest no more, but for the refusal of its sessions, which has to be lifted one day. */

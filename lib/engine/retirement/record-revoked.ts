@@ -1,8 +1,9 @@
 import type { Actor, VersionId } from '../../model/ids';
 import type { Instant } from '../../model/instant';
 import type { Incident } from '../../model/leaks/incident';
+import type { KeyHead } from '../../model/ledger/key-head';
 import type { SessionEnd, Version } from '../../model/ledger/version';
-import { amend } from '../amend';
+import { amend, type Decide } from '../amend';
 import { dispatch } from '../dispatch';
 import { withStep } from '../../model/leaks/incident-steps';
 import { sessionStep } from '../../model/leaks/session-step';
@@ -23,6 +24,8 @@ export interface RevocationReason {
   sessions?: SessionEnd | undefined;
   /** Who probes it first: whoever records it, right after that, or a message. @default 'message' */
   probedBy?: 'caller' | 'message';
+  /** The key as it was read last. @default it is read */
+  last?: KeyHead;
 }
 
 /** Records that the issuer accepted the revocation of a version, and plans the proof. Recorded once: undefined when it was so already. */
@@ -33,7 +36,7 @@ export async function recordRevoked(
 ): Promise<Version | undefined> {
   let revoked: Version | undefined;
   let ended: VersionId[] = [];
-  const outcome = await amend(world, version.keyId, async (head) => {
+  const decide: Decide<string> = async (head) => {
     const now = await world.ledger.version(version.keyId, version.versionId);
     if (now === undefined || now.state === 'revoked' || now.state === 'dead') return { skip: 'revoked before' };
     const at = world.clock.now();
@@ -66,7 +69,8 @@ export async function recordRevoked(
         ...(await incidentsOf(world, others)).map((other) => contained(other, at)),
       ],
     };
-  });
+  };
+  const outcome = await amend(world, version.keyId, decide, { last: why.last });
   if (outcome.kind === 'skipped' || revoked?.due === undefined) return undefined;
   const { keyId, versionId, due } = revoked;
   // The current version ended with another one: nobody has begun to replace it.

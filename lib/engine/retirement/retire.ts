@@ -37,6 +37,7 @@ export async function retire(world: WorkerWorld, work: WorkOf<'retire'>): Promis
     actor: rekeyActor,
     words,
     probedBy: 'caller',
+    last: head,
   });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old, current);

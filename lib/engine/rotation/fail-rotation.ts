@@ -98,7 +98,7 @@ async function letGo(
         head: { rotation: { ...rotation, claimUntil: undefined } },
       };
     },
-    claim.fence,
+    { fence: claim.fence },
   );
   if (outcome.kind !== 'recorded' || outcome.head.rotation === undefined) return;
   await dispatch(

@@ -30,6 +30,6 @@ export async function planEnd(
         versions: [{ ...now, state: 'retiring', retireAt: end, due: { kind: 'retire', at: end } }],
       };
     },
-    fence,
+    { fence },
   );
 }

@@ -101,7 +101,7 @@ export async function recordPromoted(world: WorkerWorld, claim: Claim): Promise<
       retiring = change.versions?.find(({ state }) => state === 'retiring');
       return change;
     },
-    claim.fence,
+    { fence: claim.fence, last: claim.head },
   );
   if (retiring?.retireAt !== undefined) {
     const { versionId, retireAt: dueAt } = retiring;

@@ -30,7 +30,7 @@ export async function recordForeign(world: WorkerWorld, claim: Claim, holder: st
         told: false,
       };
     },
-    claim.fence,
+    { fence: claim.fence },
   );
   if (outcome.kind === 'recorded') await orderCheck(world, outcome.head);
 }

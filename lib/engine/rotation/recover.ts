@@ -117,7 +117,7 @@ export async function giveUp(world: WorkerWorld, claim: Claim, known: Partial<Ro
       head: { rotation: fresh },
       attempts: [givenUp],
     }),
-    claim.fence,
+    { fence: claim.fence },
   );
   if (outcome.kind === 'skipped') return claim;
   return { ...claim, head: outcome.head, rotation: fresh, resumed: false };

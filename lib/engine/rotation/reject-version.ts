@@ -23,7 +23,9 @@ export async function rejectVersion(world: WorkerWorld, { claim }: Stored, failu
   const { keyId } = claim.head;
   const { versionId } = claim.rotation;
   const ending = await endingOf(world, claim, failure);
-  const outcome = await amend(world, keyId, (head) => giveUp(world, claim, head, failure, ending), claim.fence);
+  const outcome = await amend(world, keyId, (head) => giveUp(world, claim, head, failure, ending), {
+    fence: claim.fence,
+  });
   const rejected = await world.ledger.version(keyId, versionId);
   // Who began this attempt may still be making its version current: then the search, which comes later and looks at the label, ends it.
   if (rejected?.state === 'pending' && !claim.resumed && ending.now) {

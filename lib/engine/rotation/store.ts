@@ -89,7 +89,7 @@ export async function recordStored(world: WorkerWorld, claim: Claim, minted: Min
         ? {}
         : { publicIds: [{ issuer: head.manifest.issuer, id: minted.ref.id, versionId: rotation.versionId }] }),
     }),
-    claim.fence,
+    { fence: claim.fence, last: claim.head },
   );
   const after = outcome.kind === 'recorded' ? outcome.head : head;
   return { claim: { ...claim, head: after, rotation: stored }, material: minted.material };
