@@ -10,8 +10,8 @@ export interface LoadMeasured {
   requests: { aws: Record<string, number>; issuer: Partial<Record<string, number>> };
   /** From the due moment to the first mint, in seconds: the sweep comes once a minute. */
   pickedUpAfterSeconds: number;
-  /** As the issuer saw it: a new value minted is half a rotation, an old one deleted the other half. */
-  perRound: { rotations: number; seconds: number; rotationsPerSecond: number; barePerSecond: number }[];
+  /** As the issuer saw it: a new value minted is half a rotation, an old one deleted the other half; values that leaked meanwhile were rotated, too. */
+  perRound: { rotations: number; leaked: number; seconds: number; rotationsPerSecond: number; barePerSecond: number }[];
   /** Of the whole run. */
   rotationsPerSecond: number;
   barePerSecond: number;

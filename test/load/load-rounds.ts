@@ -38,6 +38,8 @@ export interface LoadRound {
   barePerSecond: number;
   /** Rotations of the stretch, each new value minted half of one and each old one deleted the other half; and how long it was. */
   rotations: number;
+  /** Leaked values that were replaced and ended in that time: a rotation each, besides. */
+  leaked: number;
   seconds: number;
 }
 
@@ -83,17 +85,23 @@ export async function loadRounds(before: BeforeLoad, plan: LoadPlan, run: LoadRu
     const wanted = Math.ceil((plan.keys * (index + 1)) / plan.rounds);
     const [leaks] = await Promise.all([leaksInTurn(set, leaking, by, run, 'under load'), watch.done(wanted)]);
     lived.loaded.push(...leaks);
-    lived.rounds.push({ barePerSecond, ...stretch(watch, startedAt, plan.keys) });
+    lived.rounds.push({ barePerSecond, ...stretch(watch, startedAt, plan.keys, leaks) });
   }
   return lived;
 }
 
 /** From then until now, or until the last of the herd was done. */
-function stretch(watch: HerdWatch, startedAt: number, keys: number): Pick<LoadRound, 'rotations' | 'seconds'> {
+function stretch(
+  watch: HerdWatch,
+  startedAt: number,
+  keys: number,
+  leaks: readonly LeakBesideFloor[],
+): Omit<LoadRound, 'barePerSecond'> {
   const halves = watch.halves();
   const endedAt = halves.length < 2 * keys ? Date.now() : Math.max(...halves);
   return {
     rotations: halves.filter((at) => at >= startedAt).length / 2,
+    leaked: leaks.filter(({ leak }) => leak.revokedAt <= endedAt).length,
     seconds: (endedAt - startedAt) / 1000,
   };
 }

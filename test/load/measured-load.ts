@@ -12,7 +12,8 @@ export function measuredLoad(
   { pickedUpAfterSeconds, rounds, quiet, loaded }: LoadLived,
 ): Omit<LoadMeasured, 'lost' | 'doubled' | 'broken'> {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  const rotationsPerSecond = sum(rounds.map((one) => one.rotations)) / sum(rounds.map(({ seconds }) => seconds));
+  const rotationsPerSecond =
+    sum(rounds.map(({ rotations, leaked }) => rotations + leaked)) / sum(rounds.map(({ seconds }) => seconds));
   // Each block is of as many bare rotations: the time of all of them is what counts.
   const barePerSecond = rounds.length / sum(rounds.map((one) => 1 / one.barePerSecond));
   const leaks = { quiet: ofLeaks(quiet), loaded: ofLeaks(loaded) };
@@ -22,10 +23,11 @@ export function measuredLoad(
     concurrency,
     requests: { aws: requests, issuer: issuerCalls },
     pickedUpAfterSeconds: round(pickedUpAfterSeconds, 1),
-    perRound: rounds.map(({ rotations, seconds, barePerSecond: bare }) => ({
+    perRound: rounds.map(({ rotations, leaked, seconds, barePerSecond: bare }) => ({
       rotations,
+      leaked,
       seconds: round(seconds, 1),
-      rotationsPerSecond: round(rotations / seconds, 2),
+      rotationsPerSecond: round((rotations + leaked) / seconds, 2),
       barePerSecond: round(bare, 2),
     })),
     rotationsPerSecond: round(rotationsPerSecond, 2),

@@ -14,6 +14,8 @@ export interface TimedLeak {
   accepted: number;
   /** From the 202 to the arrival of the call that deletes the credential. */
   revoke: number;
+  /** When that call arrived, in milliseconds since 1970. */
+  revokedAt: number;
 }
 
 /** Seconds after which a leak that was not revoked is a failure: far beyond what is promised, so that the time is measured and not cut off. */
@@ -38,7 +40,8 @@ export async function timedLeak(set: InstantStage, key: KeyId, credentials: Cred
   const acceptedAt = Date.now();
   if (status !== 202) throw new Error(`the report of ${key} was answered ${status}`);
   const arrivedAt = await waitUntil(`the revocation of ${key}`, patienceSeconds, async () => deletionOf(set, id), 50);
-  return { key, id, accepted: acceptedAt - sentAt, revoke: Math.max(0, arrivedAt - acceptedAt) };
+  const revoke = Math.max(0, arrivedAt - acceptedAt);
+  return { key, id, accepted: acceptedAt - sentAt, revoke, revokedAt: arrivedAt };
 }
 
 function deletionOf({ issuer }: InstantStage, id: string): number | undefined {
