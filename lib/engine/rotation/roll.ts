@@ -55,7 +55,7 @@ async function hasDeclaredRights(world: WorkerWorld, claim: Claim, parent: Versi
 /** The value in use stays. Where it was rolled already, and no value of its credential is in a grace any more, nobody loses anything: the credential ends, and a fresh one is minted. @throws IssuerError `policy` */
 async function endWrong(world: WorkerWorld, claim: Claim, parent: Version): Promise<'gone'> {
   const { ref } = parent;
-  if (ref === undefined || (await isInUse(world, parent))) {
+  if (ref === undefined || (await isInUse(world, claim, parent))) {
     const { issuer } = claim.head.manifest;
     const what = 'the credential may do other things than declared, and its issuer keeps that when it rolls';
     throw new IssuerError('policy', `${what}: put its rights right at ${issuer}, or revoke it`);
@@ -65,10 +65,11 @@ async function endWrong(world: WorkerWorld, claim: Claim, parent: Version): Prom
   return 'gone';
 }
 
-/** Whether a consumer may still hold an accepted value of a credential: this one, or one before it whose grace is longer. One query. */
-async function isInUse(world: WorkerWorld, version: Version): Promise<boolean> {
+/** Whether a consumer may still hold an accepted value of a credential: this one, unless its roll ended it or a look found it refused, or one before it whose grace is longer. One query. */
+async function isInUse(world: WorkerWorld, { head }: Claim, version: Version): Promise<boolean> {
   const now = world.clock.now();
-  if (version.rolled === undefined || version.rolled.until > now) return true;
+  const refused = (head.findings ?? []).some(({ what, about }) => what === 'dead value' && about === version.versionId);
+  if (!refused && (version.rolled === undefined || version.rolled.until > now)) return true;
   const versions = await world.ledger.versions(version.keyId);
   return otherValues(version, versions, now).some(({ state }) => state === 'retiring');
 }
