@@ -68,7 +68,9 @@ async function endWrong(world: WorkerWorld, claim: Claim, parent: Version): Prom
 /** Whether a consumer may still hold an accepted value of a credential: this one, unless its roll ended it or a look found it refused, or one before it whose grace is longer. One query. */
 async function isInUse(world: WorkerWorld, { head }: Claim, version: Version): Promise<boolean> {
   const now = world.clock.now();
-  const refused = (head.findings ?? []).some(({ what, about }) => what === 'dead value' && about === version.versionId);
+  const refused = (head.findings ?? []).some(
+    ({ what, about }) => what === 'credential ended' && about === version.versionId,
+  );
   if (!refused && (version.rolled === undefined || version.rolled.until > now)) return true;
   const versions = await world.ledger.versions(version.keyId);
   return otherValues(version, versions, now).some(({ state }) => state === 'retiring');

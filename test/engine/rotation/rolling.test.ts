@@ -138,6 +138,23 @@ describe('a rotation at an issuer that rolls without grace', () => {
     one.touched();
   });
 
+  it('mints afresh when the credential may do other things than declared, and the value in use was found ended', async () => {
+    const { scheduler } = one.simulation;
+    const old = one.credential(first);
+    // Somebody rolled it by hand: nobody has its new value, and its rights are others.
+    const rolled = { ...old, value: `${old.value}00`, grant: { allow: [{ level: 9 }] } };
+    Object.assign(old, { revokedMs: scheduler.nowMs, rolledMs: scheduler.nowMs, deadMs: scheduler.nowMs });
+    one.issuer.credentials.push(rolled);
+    one.touched();
+
+    await one.look();
+    await one.run(900);
+
+    expect(one.holder).not.toBe(first);
+    expect([accepts(one.holder), rolled.revokedMs === undefined]).toEqual([true, false]);
+    expect(one.credential(one.holder).id).not.toBe(old.id);
+  });
+
   it('is no stray to the reaper, though its label names a version that is dead', async () => {
     await one.rotate('manual:1');
     await one.run(2 * 3600);

@@ -5,6 +5,9 @@ import { credentialOf } from '../surroundings/truth';
 /** From the start of an undisturbed containment to the accepted revocation, in seconds: three for the replacement, the rest for slow calls. */
 const budgetSeconds = 20;
 
+/** Most by which two clocks differ, in milliseconds. */
+const clocksDifferMs = 30_000;
+
 /** A kill waits for no claim: an undisturbed containment has revoked when it ends, and soon. */
 export function checkKillWaited(simulation: Simulation, process: SimulatedProcess): void {
   const { work } = process;
@@ -12,8 +15,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   // A restored ledger has forgotten the order.
   const { watch } = simulation;
   if (watch.forgetful || process.startedMs < (watch.recoveredMs ?? 0)) return;
-  // Somebody has ordered that not even leaks are contained, perhaps.
-  if (process.startedMs <= watch.containmentsPausedUntilMs) return;
+  // Somebody has ordered that not even leaks are contained, perhaps; until when, two clocks say.
+  if (process.startedMs <= watch.containmentsPausedUntilMs + clocksDifferMs) return;
   const key = simulation.keys.find(({ keyId }) => keyId === work.keyId);
   const credential = key && credentialOf(simulation, key, process.killOf);
   // Its owner has Rekey only look on, since it began.
