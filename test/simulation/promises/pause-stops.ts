@@ -34,9 +34,10 @@ export function checkPaused(simulation: Simulation, process: SimulatedProcess, c
 }
 
 /** Whether a rotation is in flight at an issuer that rolls, begun before this process. */
-function isRolling(simulation: Simulation, keyId: string, { startedMs }: SimulatedProcess): boolean {
+function isRolling(simulation: Simulation, keyId: string, { startedMs, foundRotation }: SimulatedProcess): boolean {
   const key = simulation.keys.find((one) => one.keyId === keyId);
   if (key === undefined || simulation.issuerOf(key.issuer).capabilities.roll === undefined) return false;
+  if (foundRotation) return true;
   const begun = simulation.ledger.table.of('entry', key.keyId).filter(({ body }) => body['type'] === 'rotation-begun');
   return Date.parse(String(begun.at(-1)?.body['at'])) < startedMs;
 }

@@ -35,6 +35,8 @@ export function startProcess(
   const { name, identity } = simulation.nameProcess(kind, subject);
   const process = new SimulatedProcess(simulation, name, { kind, identity, work, timeoutSeconds: 60, onEnd: settled });
   if (work?.kind === 'contain') process.killOf = sentenced(simulation, work);
+  if (work !== undefined && 'keyId' in work)
+    process.foundRotation = simulation.ledger.table.row('head', work.keyId, '')?.body['rotation'] !== undefined;
   simulation.processes.add(process);
   simulation.trace(() => `${name} starts ${work === undefined ? about : JSON.stringify(work)}`);
   run(worldOf(simulation, process, issuer ?? simulation.issuerOf('')), process).then(

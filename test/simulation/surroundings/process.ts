@@ -32,6 +32,8 @@ export class SimulatedProcess {
   disturbed = false;
   /** The version that the ledger had sentenced to a kill when this process started. */
   killOf: string | undefined;
+  /** A rotation of its key was in flight when this process started. */
+  foundRotation = false;
   /** What it read of a secret may have been what was so some seconds ago. */
   sawStaleLabels = false;
   /** The issuer that listed nothing to it, although keys had values there. */
