@@ -1,9 +1,10 @@
+import type { Grant } from '../../../lib/ports';
 import { heedChange } from '../../../lib/engine/checks/heed-change';
 import { startProcess } from '../surroundings/functions';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
 import type { Simulation } from '../surroundings/simulation';
-import { credentialOf, currentVersionIn, secretOf } from '../surroundings/truth';
+import { credentialOf, currentVersionIn, secretOf, valuesOf } from '../surroundings/truth';
 
 /** Somebody ends the current credential of a key at its issuer's console. */
 export function endAtConsole(simulation: Simulation, key: KeySpec, random: Random): void {
@@ -35,16 +36,20 @@ export function endAtConsole(simulation: Simulation, key: KeySpec, random: Rando
   scheduler.after(random.whole(600, 4 * 3600) * 1000, look);
 }
 
-/** Somebody gives the current credential of a key other rights at its issuer, and takes them back in time. */
+/** Somebody gives the current credential of a key other rights at its issuer, and takes them back in time, from whatever value it has by then. */
 export function changeGrantAtConsole(simulation: Simulation, key: KeySpec, random: Random): void {
   const secret = secretOf(simulation, key);
   const holder = secret && currentVersionIn(secret);
   const credential = holder === undefined ? undefined : credentialOf(simulation, key, holder);
   if (credential === undefined) return;
   touch(simulation, key);
-  const { grant } = credential;
-  credential.grant = { ...grant, byHand: true };
-  simulation.scheduler.after(random.whole(600, 7200) * 1000, () => (credential.grant = grant));
+  credential.grant = { ...credential.grant, byHand: true };
+  simulation.scheduler.after(random.whole(600, 7200) * 1000, () => {
+    for (const one of valuesOf(simulation.issuerOf(key.issuer), credential)) {
+      const { byHand: _, ...grant } = one.grant as Grant & { byHand?: true };
+      one.grant = grant;
+    }
+  });
 }
 
 /** Somebody stores the current value of a key once more, under a version of their own. */
