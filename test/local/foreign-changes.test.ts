@@ -150,6 +150,8 @@ describe('what others do behind its back, at an endpoint that enforces IAM', () 
     expect(fresh).toMatchObject({ cause: 'recovered', state: 'current' });
     expect(timesFound(keys.ended)).toBe(1);
     expect(set.issuer.accepts(await readValue(set.stage, keys.ended))).toBe(true);
+    await told(keys.ended, 'Foreign Change Over');
+    await told(keys.ended, 'Key Ready');
   });
 
   test('a replaced credential deleted at the issuer is proven dead before its overlap is over', async () => {
@@ -177,7 +179,7 @@ describe('what others do behind its back, at an endpoint that enforces IAM', () 
     expect(set.issuer.issued().length).toBe(issued);
     const { json: doctor } = await set.stage.rekey(['doctor'], { expected: 2 });
     const { unready } = (doctor as { installation: DoctorAnswer }).installation;
-    expect(unready).toEqual([{ keyId: keys.deleted, hindrances: ['secret'] }]);
+    expect(unready).toContainEqual({ keyId: keys.deleted, hindrances: ['secret'] });
 
     await stranger.restores(keys.deleted);
     await told(keys.deleted, 'Foreign Change Over');
