@@ -47,6 +47,8 @@ function checkWishes(simulation: Simulation): void {
 }
 
 function isDone({ ledger }: Simulation, { keyId, kind, sequence, current }: Wish): boolean {
+  // There was nothing to rotate yet: its first value, or why it cannot be adopted, comes of itself.
+  if (current === undefined) return true;
   const since = ledger.table.of('entry', keyId).filter(({ body }) => Number(body['sequence']) > sequence);
   const types = new Set(since.map(({ body }) => String(body['type'])));
   if (kind === 'roll-back') return [...types].some((type) => type !== 'roll-back-begun' && overtaking.has(type));
