@@ -16,7 +16,7 @@ jest.setTimeout(900_000);
 /** Real seconds after which a run of fixed seeds is too slow: they are lived all, so that what they meet does not depend on the machine. */
 const seconds = 300;
 /** Real seconds in which histories are lived that nobody has seen, as many as that allows. */
-const freshSeconds = 40;
+const freshSeconds = 20;
 /** Real seconds in which a broken history is made shorter. */
 const shrinkSeconds = 20;
 /** First seed of the longer histories. */
