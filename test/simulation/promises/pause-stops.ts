@@ -44,7 +44,10 @@ function isRolling(simulation: Simulation, keyId: string, { startedMs, foundRota
 
 /** Whether a person approved it in spite of a pause. */
 function isOverridden(simulation: Simulation, key: KeySpec, incidentId: string): boolean {
-  const versionId = simulation.ledger.table.row('incident', key.keyId, incidentId)?.body['versionId'];
+  const incident = simulation.ledger.table.row('incident', key.keyId, incidentId)?.body;
+  // Carried out before whoever approved it heard that it was accepted.
+  if ((incident?.['decision'] as { override?: boolean } | undefined)?.override === true) return true;
+  const versionId = incident?.['versionId'];
   const value = credentialOf(simulation, key, String(versionId))?.value;
   return value !== undefined && simulation.watch.overridden.has(value);
 }
