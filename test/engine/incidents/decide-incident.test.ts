@@ -51,6 +51,15 @@ describe('a held incident', () => {
     expect(await stateOf(keys, 'k/2')).toBe('held');
   });
 
+  test('of a flood stays held when who floods attests it once more', async () => {
+    const keys = await leakedKeys(12);
+    await matchReport(keys.world, keys.report(firstKeys(12), github));
+    await keys.clock.advance(3600);
+    await matchReport(keys.world, keys.report(['k/1'], github));
+    expect(keys.ordered()).toEqual([]);
+    expect(await keys.incident('k/1')).toMatchObject({ state: 'held', reportCount: 2 });
+  });
+
   test('of a flood stays held when another sender knows of no public exposure', async () => {
     const keys = await held();
     await matchReport(keys.world, keys.report(['k/1'], { ...github, exposure: 'private' }));
