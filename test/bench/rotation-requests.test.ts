@@ -2,6 +2,7 @@ import { type Endpoint, startEndpoint } from '../../lib/local/endpoint';
 import { type InstantIssuer, startInstantIssuer } from '../issuers/instant-issuer';
 import { type RotationBench, rotationBench } from './rotation-bench';
 import { rotationRequests } from './rotation-requests';
+import { counted } from './scale/on-paper';
 
 describe('one undisturbed scheduled rotation, until its old version is proven dead', () => {
   let endpoint: Endpoint;
@@ -26,7 +27,9 @@ describe('one undisturbed scheduled rotation, until its old version is proven de
     const { budget, furtherProbes, requests } = await rotationRequests(bench, format);
     expect(furtherProbes).toBe(1);
     // One for the retirement, one for the further probe.
-    expect(requests['SendMessage']).toBe(2);
+    expect(requests['SendMessage']).toBe(counted.rotation.messages);
+    // What docs/scale.md reckons with.
+    expect(requests['GetItem']).toBe(counted.rotation.itemReads);
     expect(budget).toEqual([
       { what: 'Secrets Manager writes', used: writes, allowed: 2 },
       { what: 'Secrets Manager reads', used: reads, allowed: 5 },
