@@ -49,8 +49,9 @@ export function changeOf(
   const entry = { type: 'key-changed' as const, actor, evidence };
   const changed = isAnotherGrant(head.manifest, manifest) ? { grantChangedAt: now } : {};
   const base = { registrar: undefined, ...fields, ...changed, status: 'active' as const };
+  const taken = heldBack(key, manifest, now);
   if (current === undefined || current.placeholder || limits === undefined) {
-    return { entry, head: { ...base, ...triedAtOnce(head, manifest, now) } };
+    return { entry, head: { ...base, ...triedAtOnce(head, manifest, now) }, ...taken };
   }
   const { rotateAt, agesFrom } = nextSchedule(head, current, manifest, limits, now);
   const left: Version = agesFrom === undefined ? current : { ...current, agesFrom };
@@ -58,7 +59,6 @@ export function changeOf(
   // The end of a credential of others' making is its issuer's to know.
   const end = isTakenIn(left) ? {} : { expiresAt: expiresAt(agedFrom(left), policy) };
   const aged: Version = { ...left, ...end, overdueTold: false };
-  const taken = heldBack(key, manifest, now);
   // What was revoked without a successor is replaced at once, whatever the schedule says.
   const atOnce = mints || current.state !== 'current';
   return {

@@ -25,14 +25,18 @@ export async function releaseKey(
   return { keyId, change: applied ? 'release' : 'none', fields: [], atIssuer: [], warnings: [], applied };
 }
 
-/** The transition that lets a key go. What was revoked already is still proven dead; nothing else is touched any more. */
-export async function releaseOf(world: World, { keyId, currentVersionId }: KeyHead, actor: Actor): Promise<Change> {
+/** The transition that lets a key go. What was revoked already is still proven dead; nothing else is touched any more, and what was ordered before stays void if the key comes back. */
+export async function releaseOf(
+  world: World,
+  { keyId, currentVersionId, rollBacks = 0 }: KeyHead,
+  actor: Actor,
+): Promise<Change> {
   const versions = await world.ledger.versions(keyId);
   const incidents = await world.ledger.incidents(keyId);
   const at = world.clock.now();
   return {
     entry: { type: 'key-released', actor, evidence: { currentVersionId: currentVersionId ?? null } },
-    head: { status: 'released' },
+    head: { status: 'released', rollBacks: rollBacks + 1 },
     versions: versions
       .filter(
         ({ state, due }) => due !== undefined && (state === 'pending' || state === 'current' || state === 'retiring'),

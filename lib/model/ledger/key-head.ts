@@ -33,7 +33,7 @@ export const keyHeadSchema = z.object({
   secretArn: z.string().optional(),
   rotation: rotationSchema.optional(),
   rollBack: rollBackSchema.optional(),
-  /** Roll-backs that were begun so far; absent: none. What was sent before the last of them is void, even if its parent is current again. */
+  /** Roll-backs that were begun so far, rotations that gave way and releases among them; absent: none. What was sent before the last of them is void, even if its parent is current again. */
   rollBacks: z.number().int().positive().optional(),
   /** The key's own pause, over or not. */
   pause: pauseSchema.optional(),

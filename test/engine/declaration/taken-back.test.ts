@@ -1,7 +1,12 @@
 import { applyKey } from '../../../lib/engine/declaration/apply-key';
+import { changeOf } from '../../../lib/engine/declaration/change-of';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { orderCheck } from '../../../lib/engine/order-check';
+import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
+import type { CommandId } from '../../../lib/model/ids';
+import { instantOf } from '../../../lib/model/instant';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
+import type { Version } from '../../../lib/model/ledger/version';
 import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { operator } from '../../simulation/operations/command';
 import { plainFamily } from '../../simulation/histories/crash-cases';
@@ -11,6 +16,7 @@ import type { KeySpec } from '../../simulation/surroundings/key-spec';
 import { Simulation } from '../../simulation/surroundings/simulation';
 import { secretOf } from '../../simulation/surroundings/truth';
 import type { SimulatedWorld } from '../../simulation/surroundings/world-of';
+import { WatchedKey } from '../checks/watched-key';
 
 describe('a key that was released before it had a value', () => {
   it('gets one once it is taken back, though its secret was away when somebody looked last', async () => {
@@ -41,5 +47,58 @@ describe('a key that was released before it had a value', () => {
 
     expect(head()).toMatchObject({ rotateAt: expect.any(String) as unknown });
     expect(head().findings).toBeUndefined();
+  });
+});
+
+describe('a key that was released, and taken back', () => {
+  it('does not do what was ordered before', async () => {
+    const one = await WatchedKey.issued();
+    const { keyId, issuer } = one.key;
+    const first = one.holder;
+    await one.rotate('manual:1');
+    const second = one.holder;
+    const after = one.head.rollBacks ?? 0;
+    const does = async (what: (world: SimulatedWorld) => Promise<unknown>) => {
+      startProcess(one.simulation, { kind: 'operate' }, what);
+      await one.run(60);
+    };
+    const now = instantOf(one.simulation.scheduler.nowMs);
+    const order = { keyId, actor: operator, commandId: 'roll-back:1' as CommandId, reason: 'worse', dueAt: now };
+    await does((world) => releaseKey(world, { keyId, actor: operator }));
+    await does((world) => applyKey(world, { keyId, manifest: one.key.manifests[0] as Manifest, actor: operator }));
+    const sequence = one.head.sequence;
+
+    const [from, to] = [second, first] as [Version['versionId'], Version['versionId']];
+    one.simulation.queue('rotations', issuer).post({ kind: 'roll-back', ...order, from, to, after });
+    one.simulation
+      .queue('rotations', issuer)
+      .post({ ...order, kind: 'rotate', commandId: 'manual:2' as CommandId, cause: 'manual', parent: from });
+    await one.run(60);
+
+    expect(one.holder).toBe(second);
+    expect(one.head.sequence).toBe(sequence);
+    await does((world) => requestRollBack(world, { ...order, commandId: 'roll-back:2' as CommandId }));
+    expect(one.holder).toBe(first);
+  });
+
+  it('has replaced versions retire, even where nothing is current', async () => {
+    const one = await WatchedKey.issued();
+    const manifest = one.key.manifests[0] as Manifest;
+    const now = instantOf(one.simulation.scheduler.nowMs);
+    const retiring: Version = {
+      ...(one.version(one.holder) as Version),
+      state: 'retiring',
+      retireAt: now,
+      due: undefined,
+    };
+    const head: KeyHead = { ...one.head, status: 'released', currentVersionId: undefined };
+
+    const change = changeOf(
+      { head, versions: [retiring], incidents: [] },
+      { keyId: head.keyId, manifest, actor: operator },
+      { limits: undefined, mints: false, grant: undefined, now },
+    );
+
+    expect(change.versions).toEqual([{ ...retiring, due: { kind: 'retire', at: now } }]);
   });
 });
