@@ -27,7 +27,7 @@ export async function isEarly(
   dueAt: Instant,
 ): Promise<boolean> {
   if (dueAt <= world.clock.now()) return false;
-  await dispatch(world, lane, issuer, { ...work, dueAt });
+  await dispatch(world, lane, issuer, { ...work, dueAt, ...('keyId' in work && { failingSince: undefined }) });
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { secondsBetween } from '../model/instant';
+import { earliest, type Instant, secondsBetween } from '../model/instant';
 import type { Pause } from '../model/work/pause';
 import { keyOf, type Work } from '../model/work/work';
 import { IssuerError } from '../ports';
@@ -13,7 +13,7 @@ import type { WorkerWorld } from './world';
 
 /** Seconds after which work that an issuer could not do is tried again by itself. */
 const pauseSeconds = { contain: 3, other: 30 } as const;
-/** Once it is this late, in seconds, further tries are left to the sweep, so that messages do not add up in an outage. */
+/** Once it has been due, or has failed, for so many seconds, further tries are left to the sweep, so that messages do not add up in an outage. */
 const patienceSeconds = 120;
 
 /** Longest delay of an SQS message, in seconds. */
@@ -34,13 +34,21 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
     if (kind === 'rejected' || kind === 'forbidden') world.telemetry.count('IssuerRefusedAdmin', 1, { issuer });
     // What only a person can change is not asked for again at once.
     const lasts = kind === 'unsupported' && comesAgain(work);
-    if (lasts || secondsBetween(work.dueAt, world.clock.now()) > patienceSeconds) {
+    const now = world.clock.now();
+    const since = failingSince(work, now);
+    if (lasts || secondsBetween(since, now) > patienceSeconds) {
       if (comesAgain(work)) return;
       throw error;
     }
     const pause = work.kind === 'contain' ? pauseSeconds.contain : pauseSeconds.other;
-    await world.queues.send({ lane: laneOf(work), issuer }, work, pause);
+    const again = 'keyId' in work ? { ...work, failingSince: since } : work;
+    await world.queues.send({ lane: laneOf(work), issuer }, again, pause);
   }
+}
+
+/** What the sweep sends of a search, a probe or a look is due only when the sweep would send it again: that it fails counts from its first try. */
+function failingSince(work: Work, now: Instant): Instant {
+  return earliest(work.dueAt, ('keyId' in work && work.failingSince) || now);
 }
 
 /** Work that a pause stops. What is due stays due, and the sweep waits; a wish that only its message knows is kept in the queue. */

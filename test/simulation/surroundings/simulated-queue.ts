@@ -20,9 +20,9 @@ export class SimulatedQueue {
   readonly deadLetters: string[] = [];
   /** Everything ever sent, for replays. */
   readonly sent: string[] = [];
-  /** What got lost at least once: perhaps it was never carried out. */
+  /** What got lost at least once, at its first try or a later one: perhaps it was never carried out. */
   readonly lost = new Set<string>();
-  /** What was carried out at least once. */
+  /** What was carried out at least once, or sent to be tried again. */
   readonly handled = new Set<string>();
   /** Messages that are neither done nor dead-lettered. */
   pending = 0;
@@ -48,7 +48,7 @@ export class SimulatedQueue {
     this.sent.push(body);
     if (random.chance(profile.messageLost) && by.struckBy('message lost')) {
       coverage.note('message', 'lost');
-      this.lost.add(body);
+      this.lost.add(untried(body));
       this.simulation.disturb();
       this.simulation.trace(() => `  LOST in ${this.name}: ${body}`);
       return;
@@ -106,7 +106,7 @@ export class SimulatedQueue {
     });
     this.start(this.#workOf(message.body), (done) => {
       this.#busy -= 1;
-      if (done) this.handled.add(message.body);
+      if (done) this.handled.add(untried(message.body));
       // What was not done becomes visible again when its time is over.
       if (done && open) {
         open = false;
@@ -124,4 +124,9 @@ export class SimulatedQueue {
     this.#read.set(body, work);
     return work;
   }
+}
+
+/** A message as it was before its first try. */
+export function untried(body: string): string {
+  return body.replace(/,"failingSince":"[^"]*"/, '');
 }
