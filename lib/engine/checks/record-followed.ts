@@ -12,7 +12,7 @@ import { withReplaced } from '../../model/leaks/incident-steps';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
 import { amendSeen } from './amend-seen';
-import { gaveWay } from './gave-way';
+import { gaveWay } from '../rotation/gave-way';
 import { strangersActor } from './strangers-actor';
 
 type Followed = Extract<LabelDecision, { kind: 'follow' }>;

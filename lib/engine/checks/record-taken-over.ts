@@ -7,7 +7,7 @@ import { replacedVersion } from '../rotation/replaced-version';
 import { takeIn } from '../credentials/take-in';
 import type { WorkerWorld } from '../world';
 import { amendSeen } from './amend-seen';
-import { gaveWay } from './gave-way';
+import { gaveWay } from '../rotation/gave-way';
 import type { Looked } from './look-at-key';
 import { strangersActor } from './strangers-actor';
 

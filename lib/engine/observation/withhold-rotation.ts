@@ -4,9 +4,9 @@ import { rotateAt } from '../../model/schedule/schedule';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import type { Change } from '../amend';
+import { gaveWay } from '../rotation/gave-way';
 import { isFinished, withFinished } from '../rotation/finished-commands';
 import type { NotWithheld } from './not-withheld';
-import { nextAttempt } from '../rotation/give-up-attempt';
 import { declaredGrant } from '../rotation/mint';
 import type { WorkerWorld } from '../world';
 import { wouldHave } from './would-have';
@@ -31,14 +31,12 @@ export async function withholdRotation(
     if (rotation.stored || rotation.rolls === true || rotation.cause === 'leak' || rotation.cause === 'manual')
       return { skip: 'act' };
     const told = toldRotation(world, head, current, work);
-    return {
-      ...told,
-      head: { ...told.head, rotation: undefined, fence: head.fence + 1 },
-      attempts: [nextAttempt(world, { head, rotation }).givenUp],
-    };
+    const ended = gaveWay(world, head);
+    return { ...told, ...ended, head: { ...told.head, ...ended.head } };
   }
   if (work.parent !== currentVersionId || isFinished(head, work.commandId)) return { skip: 'done' };
-  if (work.cause !== 'scheduled') {
+  // What comes of the schedule comes again, by the same command, once the key is no longer only observed.
+  if (!isPlanned(work)) {
     const told = toldRotation(world, head, current, work);
     return { ...told, head: { ...told.head, finishedCommands: withFinished(head, work.commandId) } };
   }
@@ -54,10 +52,7 @@ function toldRotation(world: WorkerWorld, head: KeyHead, current: Version, work:
     what: 'rotate',
     versionId: current.versionId,
     cause: work.cause,
-    why:
-      work.cause === 'scheduled'
-        ? `its replacement was due at ${head.rotateAt ?? now}`
-        : `it was asked for (${work.cause})`,
+    why: isPlanned(work) ? `its replacement was due at ${head.rotateAt ?? now}` : `it was asked for (${work.cause})`,
     evidence: {
       mints: world.issuer.describeGrant(declaredGrant(world, manifest)),
       oldUntil: plusSeconds(now, manifest.overlapSeconds),
@@ -71,4 +66,9 @@ function toldRotation(world: WorkerWorld, head: KeyHead, current: Version, work:
     // It would be no longer current, so its hard end would not come.
     versions: [{ ...current, due: undefined }],
   };
+}
+
+/** Whether it comes of what the key is, and not of somebody's wish. */
+function isPlanned({ cause }: WorkOf<'rotate'>): boolean {
+  return cause === 'scheduled' || cause === 'recovered';
 }
