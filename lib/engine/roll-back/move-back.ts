@@ -26,6 +26,10 @@ export async function moveBack(world: WorkerWorld, begun: Begun): Promise<MovedB
   if ((await world.secrets.promote(secretArn, { from, to })).kind === 'moved') return { kind: 'moved' };
   const holder = await currentHolder(world, secretArn);
   if (holder === to) return { kind: 'moved' };
+  // From its copy somebody moved the label back to it, and nobody has recorded that yet.
+  const isBack = holder === rollBack.from && holder !== from;
+  if (isBack && (await world.secrets.promote(secretArn, { from: rollBack.from, to })).kind === 'moved')
+    return { kind: 'moved' };
   if (holder === undefined || holder === from) {
     return { kind: 'refused', reason: 'the secret store refused to make the old version current' };
   }

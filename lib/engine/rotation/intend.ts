@@ -1,5 +1,5 @@
 import type { VersionId } from '../../model/ids';
-import { plusSeconds } from '../../model/instant';
+import { type Instant, latest, plusSeconds } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { nameAttempt } from '../../model/label';
 import type { Manifest } from '../../model/manifest/manifest';
@@ -50,8 +50,8 @@ function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): No
   if (head.status === 'released' && head.rotation?.rolls !== true) return 'released';
   if (head.currentVersionId === undefined) return 'not established';
   if (head.rollBack !== undefined) return 'rolling back';
-  // What is minted now could not be stored.
-  if (secretGone(head) !== undefined) return 'no secret';
+  // What is minted now could not be stored. Of a key that was let go nobody looks whether its secret is back: then the try itself shows it.
+  if (secretGone(head) !== undefined && head.status !== 'released') return 'no secret';
   const { rotation } = head;
   if (rotation === undefined) {
     if (work.parent !== head.currentVersionId || work.rollBacks !== head.rollBacks) return 'overtaken';
@@ -62,13 +62,21 @@ function mayClaim(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): No
   if (rotation.claimUntil !== undefined && rotation.claimUntil > now) return 'held by another';
   // Another command (a leak, an operator) jumps the delay; the rotation's own next try keeps to it.
   const own = work.commandId === rotation.commandId;
-  if (own && rotation.nextTryAt !== undefined && rotation.nextTryAt > now) return 'not yet';
+  // What was ordered before the last try has had it; but a leak waits for nothing.
+  const served = work.cause !== 'leak' && work.dueAt < lastTryAt(rotation);
+  if ((own || served) && rotation.nextTryAt !== undefined && rotation.nextTryAt > now) return 'not yet';
   return undefined;
+}
+
+/** When the rotation was tried last, as far as it is known. */
+function lastTryAt({ begunAt, lastFailure }: Rotation): Instant {
+  return latest(begunAt, lastFailure?.at ?? begunAt);
 }
 
 /** `claim` in the evidence is random: two workers that begin in the same millisecond must not write the same entry, of which each would think that it is its own. */
 async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>): Promise<Change> {
   const parent = head.currentVersionId as Rotation['parent'];
+  const listed = await idsBefore(world, head.manifest);
   const names = nameAttempt({
     installationId: world.installation.installationId,
     keyId: head.keyId,
@@ -90,7 +98,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     stored: false,
     maxAgeSeconds: head.manifest.maxAgeSeconds,
     failures: 0,
-    ...(await idsBefore(world, head.manifest)),
+    ...listed,
     ...((await mayRoll(world, head, parent)) ? { rolls: true } : {}),
   };
   return {

@@ -41,8 +41,12 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
     const holder = await currentHolder(world, secretArn);
     if (holder === from) return { kind: 'refused' };
     const isNew = holder === rotation.versionId;
-    if (!isNew && !(await replaceRefused(world, claim, holder)) && !(await replaceOwn(world, claim, holder)))
-      return { kind: 'foreign', holder: holder ?? 'none' };
+    const replaced =
+      isNew ||
+      (await replaceCopied(world, claim, holder)) ||
+      (await replaceRefused(world, claim, holder)) ||
+      (await replaceOwn(world, claim, holder));
+    if (!replaced) return { kind: 'foreign', holder: holder ?? 'none' };
   }
   await recordPromoted(world, claim);
   return { kind: 'promoted' };
@@ -52,6 +56,15 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
 async function isParentRevoked(world: WorkerWorld, { head, rotation }: Claim): Promise<boolean> {
   const parent = await world.ledger.version(head.keyId, rotation.parent);
   return (parent?.state === 'revoked' || parent?.state === 'dead') && parent.rolled === undefined;
+}
+
+/** Somebody moved the label from a copy of the parent back to the parent, and nobody has recorded it yet. */
+async function replaceCopied(world: WorkerWorld, claim: Claim, holder: string | undefined): Promise<boolean> {
+  const { rotation, secretArn } = claim;
+  if (holder !== rotation.parent) return false;
+  stillHeld(world, claim);
+  const move = { from: rotation.parent, to: rotation.versionId };
+  return (await world.secrets.promote(secretArn, move)).kind === 'moved';
 }
 
 /** An earlier attempt of this very rotation was made current by a worker that came late, after it was given up: it gives way. */

@@ -5,8 +5,12 @@ import { orderCheck } from '../order-check';
 import { rekeyActor } from '../rekey-actor';
 import type { WorkerWorld } from '../world';
 import type { Claim } from './claim';
+import { gaveWay } from './gave-way';
 
-/** Somebody else made another version current: nothing is changed, and the rotation tries again later. What it means, a look at the key finds out and tells. */
+/**
+ * Somebody else made another version current: nothing is changed, and the rotation tries again later. What it means, a look at the key finds out and tells.
+ * Of a key that was let go the rotation ends: its consumers have what others gave them.
+ */
 export async function recordForeign(world: WorkerWorld, claim: Claim, holder: string): Promise<void> {
   const outcome = await amend(
     world,
@@ -18,15 +22,17 @@ export async function recordForeign(world: WorkerWorld, claim: Claim, holder: st
       const { keyId, manifest } = head;
       const tried = { keyId, cause: rotation.cause, failures, maxAgeSeconds: manifest.maxAgeSeconds };
       const nextTryAt = plusSeconds(world.clock.now(), retryDelaySeconds(tried));
+      const released = head.status === 'released';
+      const goesOn = { rotation: { ...rotation, failures, nextTryAt, claimUntil: undefined } };
       return {
         entry: {
           type: 'foreign-found',
           actor: rekeyActor,
           cause: rotation.cause,
           versionId: rotation.versionId,
-          evidence: { holder, expected: rotation.parent, nextTryAt },
+          evidence: { holder, expected: rotation.parent, ...(released ? {} : { nextTryAt }) },
         },
-        head: { rotation: { ...rotation, failures, nextTryAt, claimUntil: undefined }, foreignVersionId: holder },
+        head: { ...(released ? gaveWay(world, head).head : goesOn), foreignVersionId: holder },
         told: false,
       };
     },

@@ -101,8 +101,10 @@ function longestGrace(world: WorkerWorld, { head }: Claim, parent: Version): Ins
 
 /** Gives an attempt up for the next one, of which something else may be known. */
 export async function giveUp(world: WorkerWorld, claim: Claim, known: Partial<Rotation> = {}): Promise<Claim> {
+  // First what is there, then the names: the attempt begins when nothing that others minted meanwhile can be taken for its own.
+  const listed = await idsBefore(world, claim.head.manifest);
   const { rotation, givenUp } = nextAttempt(world, claim);
-  const fresh = { ...rotation, ...(await idsBefore(world, claim.head.manifest)), ...known };
+  const fresh = { ...rotation, ...listed, ...known };
   const outcome = await amend<never>(
     world,
     claim.head.keyId,
