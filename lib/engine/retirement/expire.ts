@@ -46,7 +46,7 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
     actor: rekeyActor,
     probedBy: 'caller',
     last: head,
-    ...(words.rolled === undefined ? { withCredential: true } : { words: { rolled: words.rolled } }),
+    ...(words.rolled === undefined && words.expired === undefined ? { withCredential: true } : { words }),
   });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old);

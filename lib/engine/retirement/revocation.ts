@@ -22,6 +22,8 @@ export interface LastWords {
   lastUse?: LastUse | 'never' | 'unknown';
   /** Nothing was asked for: the issuer ended it when it rolled, as far as the ledger knows when. */
   rolled?: Rolled | 'by others';
+  /** Nothing was asked for: the issuer refuses it since it expired there. */
+  expired?: Instant;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
     case 'rolled': {
       // Of a roll that nobody recorded nobody knows which value it ended.
       const ended = end.rolled !== undefined || (await answerFor(world, version)) === 'dead';
-      if (ended) return { rolled: end.rolled ?? 'by others' };
+      if (ended) return end.rolled === undefined ? endedUnasked(world, version) : { rolled: end.rolled };
       if (!(await isShared(world, version))) return askToRevoke(world, version);
       throw new RekeyError('contended', `version ${version.versionId} shares its credential with one that is in use`);
     }
@@ -44,7 +46,7 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
       const { versionId } = version;
       const answer = end.until === undefined ? await answerFor(world, version) : undefined;
       // Beside a value that nobody can name it would wait for ever, though it may have ended with its credential.
-      if (answer === 'dead') return { rolled: 'by others' };
+      if (answer === 'dead') return endedUnasked(world, version);
       if (answer === 'alive' && (await isAlone(world, version))) return askToRevoke(world, version);
       throw new RekeyError(
         'contended',
@@ -52,6 +54,11 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
       );
     }
   }
+}
+
+/** How a value came to be refused that nobody asked to revoke. */
+function endedUnasked({ clock }: WorkerWorld, { expiresAt }: Version): LastWords {
+  return expiresAt !== undefined && expiresAt <= clock.now() ? { expired: expiresAt } : { rolled: 'by others' };
 }
 
 /** Whether a version that is current, or is to become so, is a value of the same credential. One query. */
@@ -130,8 +137,10 @@ async function materialToName(world: WorkerWorld, version: Version): Promise<Mat
 /** What the secret holds under a version; undefined: nothing, or nothing of the issuer's. */
 async function materialOf(world: WorkerWorld, { keyId, versionId }: Version): Promise<Material | undefined> {
   const head = await world.ledger.key(keyId);
-  const stored = head?.secretArn && (await readIfThere(world, head.secretArn, { versionId }));
-  if (head === undefined || !stored) return undefined;
+  if (head === undefined) return undefined;
+  // What was recovered may stand in a secret that is not claimed yet.
+  const stored = await readIfThere(world, head.secretArn ?? head.manifest.secret.name, { versionId });
+  if (stored === undefined) return undefined;
   return readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
 }
 

@@ -16,8 +16,9 @@ export function checkRecordedStates(simulation: Simulation, transition: Transiti
     const credential = credentialOf(simulation, key, version.versionId);
     if (credential === undefined || version.placeholder) continue;
     const early = (credential.graceUntilMs ?? 0) > scheduler.nowMs + clocksDifferSeconds * 1000;
-    // What nobody can name, and has ended by itself, is as good as revoked.
-    const over = version.ref === undefined && (credential.expiresMs ?? Infinity) <= scheduler.nowMs;
+    // What nobody can name, or nobody may revoke because a value that is in use would end with it, and has ended by itself, is as good as revoked.
+    const rolls = simulation.issuerOf(key.issuer).capabilities.roll !== undefined;
+    const over = (version.ref === undefined || rolls) && (credential.expiresMs ?? Infinity) <= scheduler.nowMs;
     if (version.state === 'revoked' && !over && (credential.revokedMs === undefined || early)) {
       watch.break(
         'P6 revoked is dead',
