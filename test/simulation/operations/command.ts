@@ -1,4 +1,5 @@
 import type { Actor } from '../../../lib/model/ids';
+import { RekeyError } from '../../../lib/model/rekey-error';
 import { startProcess } from '../surroundings/functions';
 import type { SimulatedProcess } from '../surroundings/process';
 import type { Simulation } from '../surroundings/simulation';
@@ -7,19 +8,35 @@ import type { SimulatedWorld } from '../surroundings/world-of';
 /** Who gives all orders. */
 export const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
 
-/** A call of the operator API about something; a person whose call gets no answer makes it again. */
+/** Seconds after which a person tries again. */
+const againSeconds = 20;
+const tries = { unanswered: 30, refused: 4 } as const;
+
+/** A call of the operator API about something. A person whose call gets no answer makes it again; one who is refused comes back once in a while, in case the reason is gone. */
 export function command(
   simulation: Simulation,
   about: string,
   call: (world: SimulatedWorld, process: SimulatedProcess) => Promise<unknown>,
   accepted: () => void,
 ): void {
-  let tries = 0;
+  let unanswered = 0;
+  let refused = 0;
   const attempt = () => {
-    startProcess(simulation, { kind: 'operate', about }, call, (done) => {
-      tries += 1;
-      if (done) accepted();
-      else if (tries < 30) simulation.scheduler.after(20_000, attempt);
+    let isRefused = false;
+    const made = async (world: SimulatedWorld, process: SimulatedProcess) => {
+      try {
+        await call(world, process);
+      } catch (error) {
+        isRefused = error instanceof RekeyError && !error.retryable;
+        throw error;
+      }
+    };
+    startProcess(simulation, { kind: 'operate', about }, made, (done) => {
+      if (done) return accepted();
+      if (isRefused) refused += 1;
+      else unanswered += 1;
+      if (refused >= tries.refused || unanswered >= tries.unanswered) return;
+      simulation.scheduler.after(againSeconds * 1000 * (isRefused ? 3 ** (refused - 1) : 1), attempt);
     });
   };
   attempt();

@@ -21,6 +21,8 @@ export function mintBeside(simulation: Simulation, key: KeySpec, random: Random)
     );
   for (let count = random.whole(1, 3); count > 0; count--) {
     scheduler.after(random.chance(0.7) ? random.whole(0, 5000) : random.whole(0, 3_600_000), () => {
+      // While everything comes once more, nothing else happens.
+      if (simulation.watch.replays) return;
       coverage.note('issuer', 'a human mints beside Rekey');
       issuer.mintByHand({ allow: [] }, random);
     });

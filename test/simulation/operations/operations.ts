@@ -85,6 +85,8 @@ function release(simulation: Simulation, key: KeySpec): void {
     (world) => releaseKey(world, { keyId: key.keyId, actor: operator, stackId }),
     () => {
       key.releasedMs = simulation.scheduler.nowMs;
+      // A stack that had it meanwhile has it no longer.
+      if (simulation.ledger.table.row('head', key.keyId, '')?.body['status'] === 'released') key.released = true;
     },
   );
 }

@@ -1,6 +1,6 @@
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { CommandId } from '../../../lib/model/ids';
-import { checkResumed } from '../promises/resumed-goes-on';
+import { checkResumed, mayBePaused } from '../promises/resumed-goes-on';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
 import type { Simulation } from '../surroundings/simulation';
@@ -17,11 +17,12 @@ export function rotateByHand(simulation: Simulation, key: KeySpec, random: Rando
     commandId,
     async (world, process) => {
       simulation.watch.orderedMs.set(commandId, simulation.scheduler.nowMs);
+      const mayRead = mayBePaused(simulation, key);
       const answer = await requestRotation(world, { keyId: key.keyId, actor: operator, commandId });
       accepted = answer.accepted;
-      // Who was answered late may have seen a pause that has ended since.
+      // Who began while there was one, or was answered late, may have seen a pause that has ended since.
       const paused = !answer.accepted && answer.reason.startsWith('paused');
-      if (paused && !process.disturbed) checkResumed(simulation, key);
+      if (paused && !mayRead && !process.disturbed) checkResumed(simulation, key);
     },
     () => {
       if (accepted && wish !== undefined) simulation.watch.wishes.push(wish);

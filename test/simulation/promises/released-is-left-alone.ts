@@ -19,6 +19,6 @@ export function checkReleased(simulation: Simulation, process: SimulatedProcess,
   if (simulation.ledger.table.row('head', key.keyId, '')?.body['status'] !== 'released') return;
   // What was rolled in place is finished: the value that is left behind is a dead one.
   if (work.kind === 'rotate' && simulation.issuerOf(key.issuer).capabilities.roll !== undefined) return;
-  if (process.startedMs > key.releasedMs)
+  if (process.startedMs > (watch.letGoMs.get(key.keyId) ?? Infinity))
     watch.break('a released key is left alone', `${process.name} calls ${call} for ${work.keyId}`);
 }

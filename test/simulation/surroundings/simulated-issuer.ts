@@ -121,10 +121,14 @@ export class SimulatedIssuer {
     return { ref: this.#refOf(made), material: { token: new SecretValue(made.value) }, grant };
   }
 
-  /** Where values are rolled each key has room for one credential; elsewhere all keys share what there is. */
+  /** Where values are rolled each key has room for one credential, which it makes when it expires; elsewhere all keys share what there is. */
   #isFull(alive: readonly Credential[], keyId: string | undefined): boolean {
     const { maxActive, roll } = this.capabilities;
-    if (roll !== undefined) return alive.some((one) => one.keyId === keyId && !one.planted);
+    const { nowMs } = this.simulation.scheduler;
+    if (roll !== undefined)
+      return alive.some(
+        ({ keyId: of, planted, expiresMs = Infinity }) => of === keyId && !planted && nowMs < expiresMs,
+      );
     return maxActive !== null && alive.length >= maxActive;
   }
 

@@ -63,8 +63,10 @@ export class Watch {
   readonly ordered = new Map<string, number>();
   /** Keys whose consumers read a refused value, and since when. */
   readonly gaps = new Map<string, number>();
+  /** When the ledger heard last that a key is let go. */
+  readonly letGoMs = new Map<string, number>();
   /** How often work about one thing was taken up, by hour. */
-  readonly rounds = new Map<string, number>();
+  readonly rounds = new Map<string, { count: number; sinceMs: number }>();
   /** Everything that ever came comes once more. */
   replays = false;
   /** What was told. */
@@ -190,6 +192,7 @@ export class Watch {
     this.hashes.set(`${entry.chain}#${entry.sequence}`, entry.hash);
     this.toldOnce.recorded(entry);
     if (entry.type === 'expiry-overdue' && entry.versionId !== undefined) this.overdue.add(entry.versionId);
+    if (entry.type === 'key-released') this.letGoMs.set(entry.chain, this.simulation.scheduler.nowMs);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
     // Whoever claims a rotation, for the second time perhaps, begins a turn of its own.
     if (entry.type === 'rotation-begun' || entry.type === 'rotation-resumed') this.#beginTurn(transition, process);
