@@ -92,11 +92,11 @@ async function recoverRoll(world: WorkerWorld, claim: Claim): Promise<Recovered>
   return { kind: 'mint', claim: await giveUp(world, claim, { graceUntil }) };
 }
 
-/** Until when a value is accepted at the longest that was rolled some time ago, whatever was known of it then. */
-function longestGrace(world: WorkerWorld, { head }: Claim, parent: Version): Instant {
-  const now = world.clock.now();
+/** Until when a value is accepted at the longest that was rolled some time ago, whatever was known of it then: a grace that was asked for when the attempt began may have been given as late as now. */
+function longestGrace(world: WorkerWorld, { head, rotation }: Claim, parent: Version): Instant {
   const most = world.issuer.capabilities.roll?.graceMaxSeconds ?? 0;
-  return plusSeconds(now, graceSeconds(head.manifest, parent, { verdict: undefined, most, now }));
+  const of = { verdict: undefined, most, now: rotation.begunAt };
+  return plusSeconds(world.clock.now(), graceSeconds(head.manifest, parent, of));
 }
 
 /** Gives an attempt up for the next one, of which something else may be known. */

@@ -19,7 +19,7 @@ import { checkBegun } from '../promises/scheduled-is-begun';
 import { checkWishesSoon } from '../promises/wishes-are-done';
 import { operateRarely, rareOperations } from '../operations/rare-operations';
 import { restoreLedger } from '../operations/restore-ledger';
-import { awaitsForgetful, restlessKey, restlessness, snapshot } from './rest';
+import { awaitsForgetful, restlessKey, restlessness, snapshot, strangers } from './rest';
 import type { Life } from './life';
 import type { Broken } from '../surroundings/watch';
 import { Random } from '../surroundings/random';
@@ -151,7 +151,8 @@ async function restful(simulation: Simulation, untilMs: number): Promise<boolean
 async function replayAll(simulation: Simulation): Promise<void> {
   const { scheduler, watch, queues } = simulation;
   const random = simulation.random.fork('replay');
-  const before = snapshot(simulation);
+  const others = strangers(simulation);
+  const before = snapshot(simulation, others);
   watch.replays = true;
   simulation.trace(() => 'REPLAY of everything');
   for (const queue of queues) {
@@ -168,7 +169,7 @@ async function replayAll(simulation: Simulation): Promise<void> {
     if (epochMs(report.acceptedAt) > (watch.restoredMs ?? 0)) startMatch(simulation, report);
   }
   await scheduler.run(scheduler.nowMs + 240_000);
-  const after = snapshot(simulation);
+  const after = snapshot(simulation, others);
   if (watch.broken === undefined && before !== after) {
     watch.break('P10 idempotent', `replays changed something: ${differences(before, after)}`);
   }

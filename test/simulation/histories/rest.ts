@@ -83,12 +83,24 @@ function isForgotten(simulation: Simulation, body: Record<string, unknown>): boo
   return body['state'] === 'revoked' && body['overdueTold'] === true && (credential?.forgets ?? 0) > 0;
 }
 
-/** What is so, at the issuers, in the secret store and in the ledger, as text. */
-export function snapshot(simulation: Simulation): string {
+/** Ids of what no version of the ledger is: the reaper may end it whenever it comes. */
+export function strangers(simulation: Simulation): ReadonlySet<string> {
+  const { table } = simulation.ledger;
+  const known = simulation.keys.flatMap((key) =>
+    table.of('version', key.keyId).flatMap(({ id }) => credentialOf(simulation, key, id)?.id ?? []),
+  );
+  const all = simulation.issuers.flatMap(({ credentials }) => credentials.map(({ id }) => id));
+  return new Set(all.filter((id) => !known.includes(id)));
+}
+
+/** What is so, at the issuers but for what is passed over, in the secret store and in the ledger, as text. */
+export function snapshot(simulation: Simulation, passedOver: ReadonlySet<string> = new Set()): string {
   const issued = simulation.issuers.flatMap(({ name, credentials }) =>
-    credentials.map(
-      ({ id, revokedMs, disabled }) => `${name} ${id} ${revokedMs === undefined ? 'kept' : 'revoked'} ${disabled}`,
-    ),
+    credentials
+      .filter(({ id }) => !passedOver.has(id))
+      .map(
+        ({ id, revokedMs, disabled }) => `${name} ${id} ${revokedMs === undefined ? 'kept' : 'revoked'} ${disabled}`,
+      ),
   );
   const held = simulation.keys.map((key) => {
     const secret = secretOf(simulation, key);

@@ -20,7 +20,9 @@ export function checkTurns(simulation: Simulation, process: SimulatedProcess, ca
   if (fencedOut.has(process)) return;
   const former = turns.get(keyId) ?? [];
   const mine = former.indexOf(process);
-  if (mine >= 0 && mine < former.length - 1 && !process.disturbed) {
+  // Who hung past its claim, and whose clock was set back meanwhile, takes it for its own still.
+  const setBack = former.at(-1)?.clockJumped === true;
+  if (mine >= 0 && mine < former.length - 1 && !process.disturbed && !setBack) {
     simulation.watch.break('P5 one at a time', `${process.name} and ${former.at(-1)?.name} rotate ${keyId} at once`);
   }
   turns.set(keyId, [...former.filter((one) => one !== process && one.alive), process]);

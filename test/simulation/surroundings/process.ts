@@ -30,6 +30,8 @@ export class SimulatedProcess {
   alive = true;
   /** A fault befell it, so that no time limit can be held against it. */
   disturbed = false;
+  /** Its clock jumped. */
+  clockJumped = false;
   /** The version that the ledger had sentenced to a kill when this process started. */
   killOf: string | undefined;
   /** A rotation of its key was in flight when this process started. */
@@ -154,7 +156,10 @@ export class SimulatedProcess {
     this.simulation.trace(() => `${this.name} FAULT ${fault}: ${name}`);
     if (fault === 'late effect' || fault === 'late answer') this.#outlives = true;
     if (fault === 'stale read' && name.startsWith('secrets.')) this.sawStaleLabels = true;
-    if (fault === 'clock jump') this.#skewMs = this.random.whole(-skewMs.jump, skewMs.jump);
+    if (fault === 'clock jump') {
+      this.clockJumped = true;
+      this.#skewMs = this.random.whole(-skewMs.jump, skewMs.jump);
+    }
     const keyId = this.work && keyOf(this.work);
     if (fault.startsWith('late effect') && name === 'secrets.promote' && keyId !== undefined) {
       this.simulation.watch.lateMoves.add(keyId);
