@@ -20,7 +20,10 @@ export async function recordTakenOver(
 ): Promise<KeyHead | undefined> {
   let retiring: Version | undefined;
   const head = await amendSeen(world, seen, async (now) => {
-    const from = now.currentVersionId && (await world.ledger.version(now.keyId, now.currentVersionId));
+    const [from, before] = await Promise.all([
+      now.currentVersionId && world.ledger.version(now.keyId, now.currentVersionId),
+      world.ledger.version(now.keyId, versionId),
+    ]);
     const incident = from && from.incidentId && (await world.ledger.incident(now.keyId, from.incidentId));
     const at = world.clock.now();
     const replaced = from ? replacedVersion(now, from, incident || undefined, at) : undefined;
@@ -55,7 +58,12 @@ export async function recordTakenOver(
         rotateAt,
       },
       versions: [
-        { ...fresh, ...(now.currentVersionId === undefined ? {} : { parent: now.currentVersionId }) },
+        {
+          ...fresh,
+          ...(now.currentVersionId === undefined ? {} : { parent: now.currentVersionId }),
+          // Held until now, it may have been reported: whatever ends it closes that incident.
+          ...(before?.incidentId === undefined ? {} : { incidentId: before.incidentId }),
+        },
         ...(retiring === undefined ? [] : [retiring]),
       ],
       fingerprints,

@@ -1,4 +1,7 @@
+import type { VersionId } from '../../../lib/model/ids';
+import { leakOf } from '../../simulation/operations/leak-of';
 import { apply } from '../../simulation/operations/operations';
+import { startMatch } from '../../simulation/surroundings/functions';
 import { WatchedKey } from './watched-key';
 
 let one: WatchedKey;
@@ -138,6 +141,26 @@ describe('a value put by hand', () => {
     expect(one.told).toContain('Foreign Change Over: unknown credential');
     expect(one.told).toContain('Key Ready:');
     expect(credential.revokedMs).toBeUndefined();
+  });
+
+  it('that was held, and reported meanwhile, keeps its incident when it is taken over, which ends with it', async () => {
+    const port = one.issuer.portFor.bind(one.issuer);
+    one.issuer.portFor = (process) => ({ ...port(process), recognise: async () => undefined });
+    const put = one.put(one.issuer.mintByHand({ allow: [{ level: 1 }] }).value) as VersionId;
+    await one.look();
+    startMatch(one.simulation, await leakOf(one.simulation, one.key, put, 'public'));
+    await one.run(30);
+    const { incidentId } = one.version(put) ?? {};
+    expect(incidentId).toBeDefined();
+
+    one.issuer.portFor = port;
+    await one.look(300);
+
+    expect(one.entries.map(({ type }) => type)).toContain('credential-taken-over');
+    expect(one.version(put)).toMatchObject({ state: 'dead', incidentId });
+    const incident = one.simulation.ledger.table.row('incident', one.key.keyId, incidentId ?? '');
+    expect(incident?.body).toMatchObject({ state: 'closed' });
+    expect(incident?.body).not.toHaveProperty('due');
   });
 
   it('while an observed key has it, retires nothing', async () => {

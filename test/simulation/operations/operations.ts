@@ -34,9 +34,16 @@ export function apply(simulation: Simulation, key: KeySpec, accepted: () => void
   command(
     simulation,
     `apply ${key.keyId} ${key.manifests.length}`,
-    // Tried again, it is the file as it is then.
-    (world) =>
-      applyKey(world, { keyId: key.keyId, manifest: key.manifests.at(-1) ?? manifest, actor: operator, ...declaredBy }),
+    // Tried again, it is the file as it is then, from which the key may be gone.
+    async (world) => {
+      if (key.released && stack === undefined) return;
+      await applyKey(world, {
+        keyId: key.keyId,
+        manifest: key.manifests.at(-1) ?? manifest,
+        actor: operator,
+        ...declaredBy,
+      });
+    },
     accepted,
   );
 }

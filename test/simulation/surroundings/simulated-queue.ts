@@ -39,6 +39,11 @@ export class SimulatedQueue {
     private readonly start: (work: Work, settled: (done: boolean) => void) => void,
   ) {}
 
+  /** Messages that wait and could be taken now. */
+  get visible(): number {
+    return this.#ready.length;
+  }
+
   /** The effect of `SendMessage`. */
   send(work: Work, delaySeconds: number, by: SimulatedProcess): void {
     const { profile, coverage, watch } = this.simulation;

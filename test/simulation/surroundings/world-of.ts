@@ -91,7 +91,7 @@ function queuesOf(simulation: Simulation, process: SimulatedProcess): Queues {
   return {
     send: async ({ lane, issuer }, work, delaySeconds = 0) =>
       simulation.queue(lane, issuer).send(work, delaySeconds, process),
-    depth: async ({ lane, issuer }) => simulation.queue(lane, issuer).pending,
+    depth: async ({ lane, issuer }) => simulation.queue(lane, issuer).visible,
     sendAll: async ({ lane, issuer }, work) =>
       work.map((one) => {
         const { profile, coverage } = simulation;
