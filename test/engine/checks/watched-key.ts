@@ -9,7 +9,7 @@ import type { Version } from '../../../lib/model/ledger/version';
 import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { plainFamily } from '../../simulation/histories/crash-cases';
 import type { Credential } from '../../simulation/surroundings/credential';
-import { calm } from '../../simulation/trouble/faults';
+import { calm, type ChooseFault } from '../../simulation/trouble/faults';
 import { startProcess } from '../../simulation/surroundings/functions';
 import { runQuietly } from '../../simulation/histories/history';
 import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
@@ -29,8 +29,8 @@ export class WatchedKey {
   ) {}
 
   /** A key that was issued; replaced every ten hours, with an overlap of twenty minutes. */
-  static async issued(family: IssuerFamily = plainFamily): Promise<WatchedKey> {
-    const simulation = new Simulation(1, { keys: 1, family, latencyMs: 20 });
+  static async issued(family: IssuerFamily = plainFamily, chooseFault?: ChooseFault): Promise<WatchedKey> {
+    const simulation = new Simulation(1, { keys: 1, family, latencyMs: 20, ...(chooseFault && { chooseFault }) });
     simulation.profile = calm;
     await simulation.open();
     const key = simulation.keys[0] as KeySpec;

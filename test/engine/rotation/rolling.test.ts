@@ -1,9 +1,10 @@
 import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
-import { instantOf } from '../../../lib/model/instant';
+import { epochMs, instantOf } from '../../../lib/model/instant';
 import { isAccepted } from '../../simulation/surroundings/credential';
 import { rollingFamily } from '../../simulation/histories/crash-cases';
+import type { CallFault } from '../../simulation/trouble/faults';
 import { startProcess } from '../../simulation/surroundings/functions';
 import { WatchedKey } from '../checks/watched-key';
 
@@ -34,6 +35,32 @@ function revoke(versionId: string): void {
 afterEach(() => {
   const { broken } = one.simulation.watch;
   if (broken !== undefined) throw new Error(`${broken.promise}: ${broken.detail}`);
+});
+
+describe('a roll that takes effect late, and whose worker ends once its value is stored', () => {
+  it('is reckoned to accept the old value for as long as its issuer may', async () => {
+    const faults = new Map<string, CallFault>();
+    one = await WatchedKey.issued(rollingFamily(86_400), ({ name }) => {
+      const fault = faults.get(name);
+      faults.delete(name);
+      return fault;
+    });
+    first = one.holder;
+    one.issuer.mintsRefused = { untilMs: Number.POSITIVE_INFINITY, kind: 'policy' };
+    // Its hard end comes before the longest grace that it could have.
+    await one.run(34_500);
+    one.issuer.mintsRefused = undefined;
+
+    faults.set('issuer.roll', 'late effect').set('secrets.putPending', 'crash after');
+    await one.rotate('manual:1');
+    await one.run(400);
+
+    expect(faults.size).toBe(0);
+    expect(one.holder).not.toBe(first);
+    const { rolled } = one.version(first) ?? {};
+    const { graceUntilMs = Infinity } = one.credential(first);
+    expect(epochMs(rolled?.until ?? instantOf(0))).toBeGreaterThanOrEqual(graceUntilMs - 2000);
+  });
 });
 
 describe('a rotation at an issuer that rolls with grace', () => {
