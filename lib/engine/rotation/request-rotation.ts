@@ -1,3 +1,4 @@
+import { awaitsAdoption } from '../../model/adoption/awaits-adoption';
 import type { Actor, CommandId, KeyId } from '../../model/ids';
 import { modeOf } from '../../model/manifest/mode-of';
 import { pausesOf } from '../../model/work/pause';
@@ -35,6 +36,10 @@ export async function requestRotation(
   }
   const gone = secretGone(head);
   if (gone !== undefined) return { accepted: false, reason: goneReasons[gone] };
+  if (awaitsAdoption(head)) {
+    const why = head.setback === undefined ? 'that is tried by itself' : head.setback.reason;
+    return { accepted: false, reason: `its credential is not adopted yet: ${why}` };
+  }
   const { rotation, rollBack } = head;
   if (rollBack !== undefined) return { accepted: false, reason: `a roll-back is under way since ${rollBack.begunAt}` };
   if (rotation?.claimUntil !== undefined && rotation.claimUntil > now) {
