@@ -29,6 +29,7 @@ export const audience: Readonly<Record<EventType, readonly Role[]>> = {
   'Leak Reported': [...answerable, 'team', 'security'],
   'Incident Held': [...answerable, 'team', 'security'],
   'Incident Still Held': [...answerable, 'team', 'security'],
+  'Leak Not Ended': [...answerable, 'team', 'security'],
   'Incident Approved': [...answerable, 'team', 'security'],
   'Incident Dismissed': [...answerable, 'team', 'security'],
   'Version Revoked': [...answerable, 'team'],

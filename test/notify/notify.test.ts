@@ -104,6 +104,7 @@ describe('notify', () => {
       'Key Released',
       'Key Rolled Back',
       'Key Rotated',
+      'Leak Not Ended',
       'Leak Reported',
       'Observed Keys Summary',
       'Rollback Refused',

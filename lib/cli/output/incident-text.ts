@@ -42,9 +42,7 @@ export function incidentText(incident: Incident, paint: Paint): string {
     `  verdict  ${verdict.kind}: ${visible(verdict.reason)}`,
     `  exposure ${verdict.inputs.exposure}, attested by ${visible(verdict.inputs.attestedBy)}`,
     ...(sender === undefined ? [] : [`  sender   ${visible(sender)}`]),
-    ...(reminder === undefined
-      ? []
-      : [`  held: nothing is done until somebody approves or dismisses it; told again at ${reminder.at}`]),
+    ...(reminder === undefined ? [] : [`  ${waitingText(incident)}; told again at ${reminder.at}`]),
     '',
     paint.bold(`Reports (${incident.reportCount})`),
     ...incident.reports.flatMap((report) => [
@@ -55,6 +53,12 @@ export function incidentText(incident: Incident, paint: Paint): string {
     paint.bold('Timeline'),
     ...incident.timeline.map(({ at, what }) => `  ${at}  ${visible(what)}`),
   ].join('\n');
+}
+
+function waitingText({ state }: Incident): string {
+  return state === 'held'
+    ? 'held: nothing is done until somebody approves or dismisses it'
+    : 'not ended: Rekey cannot name it at its issuer, so end it there by hand';
 }
 
 function sightingText({ source, file, line, url, rule }: Sighting): string {

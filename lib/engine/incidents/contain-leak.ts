@@ -6,14 +6,16 @@ import { readMaterial } from '../../model/secret-format';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { amend } from '../amend';
+import { IssuerError } from '../../ports';
 import { dispatch } from '../dispatch';
+import { askToEnd } from './ask-to-end';
 import { endSessions } from './end-sessions';
 import { withStep } from '../../model/leaks/incident-steps';
 import { probe } from '../retirement/prove';
 import { readIfThere } from '../retirement/read-if-there';
 import { recordRevoked } from '../retirement/record-revoked';
 import { rekeyActor } from '../rekey-actor';
-import { killAtIssuer, revokeAtIssuer } from '../retirement/revocation';
+import { killAtIssuer, type LastWords, revokeAtIssuer } from '../retirement/revocation';
 import { rotate } from '../rotation/rotate';
 import type { WorkerWorld } from '../world';
 
@@ -57,7 +59,7 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
   if (version.state === 'revoked' || version.state === 'dead') return;
   const replacing = version.state === 'current' ? replaceInTime(world, found) : undefined;
   await replacing?.orDeadline;
-  const words = await killAtIssuer(world, version);
+  const words = await killOrAsk(world, found);
   const sessions = await endSessions(world, version);
   const reason = found.incident.verdict.inputs.attestedBy === 'operator' ? 'operator' : 'leak';
   const actor = found.incident.reports.at(-1)?.actor ?? rekeyActor;
@@ -80,6 +82,16 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
     revoked,
     stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields),
   );
+}
+
+/** What nobody can name a person has to end, and hears of it. @throws IssuerError `unsupported` then */
+async function killOrAsk(world: WorkerWorld, { version, incident }: Case): Promise<LastWords> {
+  try {
+    return await killAtIssuer(world, version);
+  } catch (error) {
+    if (error instanceof IssuerError && error.kind === 'unsupported') await askToEnd(world, incident, error.message);
+    throw error;
+  }
 }
 
 /** What the issuer did not accept at once is asked again soon. */

@@ -80,7 +80,7 @@ export const incidentSchema = z.object({
   /** `held`: a person decides; `open`: something is still to be done; `contained`: revoked; `closed`: dead, or dismissed. */
   state: z.enum(['held', 'open', 'contained', 'closed']),
   verdict: verdictSchema,
-  /** Present while it is held: when the next reminder is told, and how many were. */
+  /** Present while it is held, or is a person's to end: when the next reminder is told, and how many were. */
   reminder: z.object({ at: instantSchema, sent: z.number().int().nonnegative() }).optional(),
   /** The last decision of a person, if there was one; the timeline has all. */
   decision: decisionSchema.optional(),

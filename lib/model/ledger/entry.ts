@@ -42,6 +42,7 @@ export const entryTypeSchema = z.enum([
   'leak-reported',
   'incident-held',
   'incident-reminded',
+  'leak-not-ended',
   'incident-approved',
   'incident-dismissed',
   'key-paused',

@@ -17,6 +17,7 @@ import { keyRegistered } from './key-registered';
 import { keyReleased } from './key-released';
 import { keyRolledBack } from './key-rolled-back';
 import { keyRotated } from './key-rotated';
+import { leakNotEnded } from './leak-not-ended';
 import { leakReported } from './leak-reported';
 import { ledgerRecovered } from './ledger-recovered';
 import { ledgerRestored } from './ledger-restored';
@@ -58,6 +59,7 @@ export const drafters: Readonly<Record<EventType, Drafter>> = {
   'Leak Reported': leakReported,
   'Incident Held': incidentHeld,
   'Incident Still Held': incidentStillHeld,
+  'Leak Not Ended': leakNotEnded,
   'Incident Approved': incidentDecided,
   'Incident Dismissed': incidentDecided,
   'Version Revoked': versionRevoked,

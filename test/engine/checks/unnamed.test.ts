@@ -41,6 +41,18 @@ describe('a leaked credential that nobody can name', () => {
     expect(one.version(put)?.state).toBe('pending');
   });
 
+  it("is told to be a person's to end, at once and again, until somebody has", async () => {
+    const asked = () => one.told.filter((line) => line.startsWith('Leak Not Ended')).length;
+    await leak();
+    expect(asked()).toBe(1);
+    await one.run(900);
+    expect(asked()).toBe(2);
+    one.end(put);
+    one.move(one.head.currentVersionId as string);
+    await one.run(86_400);
+    expect(asked()).toBe(2);
+  });
+
   it('is tried with each sweep, not every few seconds', async () => {
     await leak();
     expect(tries()).toBeGreaterThan(3);

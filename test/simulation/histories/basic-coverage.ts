@@ -97,6 +97,7 @@ export const basicCoverage: readonly string[] = [
     'key-paused',
     'incident-held',
     'incident-reminded',
+    'leak-not-ended',
     'incident-approved',
     'incident-dismissed',
     'key-adopted',

@@ -282,6 +282,7 @@ const newsTypes: ReadonlySet<string> = new Set([
   'credential-taken-over',
   'incident-held',
   'incident-reminded',
+  'leak-not-ended',
   'incident-approved',
   'incident-dismissed',
   'key-paused',
