@@ -10,7 +10,8 @@ import { plainFamily } from '../../simulation/histories/crash-cases';
 
 const activationSeconds = 40;
 const claimUntil = plusSeconds(noon, 90);
-const rotation = { ...sampleRotation(versionIdOf('parent')), stored: true, claimUntil };
+const idsBefore = ['a', 'b'];
+const rotation = { ...sampleRotation(versionIdOf('parent')), stored: true, claimUntil, idsBefore };
 const head: KeyHead = { ...registration('ci/publish' as KeyId).head, rotation };
 
 function givenUpAt(label: Capabilities['label']): ReturnType<typeof nextAttempt> {
@@ -34,6 +35,10 @@ describe('an attempt that is given up', () => {
     const { givenUp } = givenUpAt('none');
 
     expect(secondsBetween(claimUntil, givenUp.due.at)).toBe(180 + activationSeconds + settledSeconds);
+  });
+
+  it('is searched for what is new since it began', () => {
+    expect(givenUpAt('none').givenUp).toMatchObject({ idsBefore, begunAt: rotation.begunAt });
   });
 
   it('is followed by one with names of its own, which has stored nothing yet', () => {
