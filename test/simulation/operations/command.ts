@@ -12,12 +12,13 @@ export const operator = 'arn:aws:iam::000000000000:user/operator' as Actor;
 const againSeconds = 20;
 const tries = { unanswered: 30, refused: 4 } as const;
 
-/** A call of the operator API about something. A person whose call gets no answer makes it again; one who is refused comes back once in a while, in case the reason is gone. */
+/** A call of the operator API about something. A person whose call gets no answer makes it again; one who is refused comes back once in a while, in case the reason is gone, or as if there had been no answer where it is a file that has to be accepted. */
 export function command(
   simulation: Simulation,
   about: string,
   call: (world: SimulatedWorld, process: SimulatedProcess) => Promise<unknown>,
   accepted: () => void,
+  { insists = false }: { insists?: boolean } = {},
 ): void {
   let unanswered = 0;
   let refused = 0;
@@ -27,7 +28,7 @@ export function command(
       try {
         await call(world, process);
       } catch (error) {
-        isRefused = error instanceof RekeyError && !error.retryable;
+        isRefused = !insists && error instanceof RekeyError && !error.retryable;
         throw error;
       }
     };

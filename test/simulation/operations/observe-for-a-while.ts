@@ -1,3 +1,4 @@
+import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { apply } from './operations';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
@@ -23,12 +24,26 @@ export function observeForAWhile(simulation: Simulation, key: KeySpec, random: R
     const then = key.manifests.at(-1);
     if (then === undefined) return;
     key.manifests.push({ ...then, mode: 'enforce' });
+    enforceAgain(simulation, key);
+  });
+}
+
+/** After so many seconds nothing that was declared before can take effect any more. */
+const settledSeconds = 200;
+
+function enforceAgain(simulation: Simulation, key: KeySpec): void {
+  simulation.disturb();
+  apply(simulation, key, () => {
+    key.observing = false;
+    key.takenOverMs = simulation.scheduler.nowMs;
     simulation.disturb();
-    apply(simulation, key, () => {
-      key.observing = false;
-      key.takenOverMs = simulation.scheduler.nowMs;
-      simulation.disturb();
-      if (simulation.watch.quietMs !== undefined) simulation.watch.quietMs = simulation.scheduler.nowMs;
+    if (simulation.watch.quietMs !== undefined) simulation.watch.quietMs = simulation.scheduler.nowMs;
+    simulation.scheduler.after(settledSeconds * 1000, () => {
+      const manifest = simulation.ledger.table.row('head', key.keyId, '')?.body['manifest'] as Manifest | undefined;
+      if (manifest?.mode !== 'observe' || key.released) return;
+      // A declaration of before took effect late.
+      key.observing = true;
+      enforceAgain(simulation, key);
     });
   });
 }

@@ -45,6 +45,7 @@ export function apply(simulation: Simulation, key: KeySpec, accepted: () => void
       });
     },
     accepted,
+    { insists: true },
   );
 }
 
