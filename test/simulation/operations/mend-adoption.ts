@@ -17,7 +17,13 @@ export function mendAdoption(simulation: Simulation, key: KeySpec, random: Rando
   if (!failed || secret === undefined || secret.deleted || holder === undefined || manifest === undefined) return;
   const { nowMs } = simulation.scheduler;
   const credential = credentialOf(simulation, key, holder);
-  if (credential !== undefined && isAccepted(credential, nowMs)) return;
+  if (credential !== undefined && isAccepted(credential, nowMs)) {
+    // What it was adopted from was replaced since, and a restored ledger has forgotten that.
+    const { adopt } = manifest;
+    if (typeof adopt === 'object' && 'issuerKeyId' in adopt && adopt.issuerKeyId !== credential.id)
+      declare(simulation, key, { ...manifest, adopt: { issuerKeyId: credential.id } });
+    return;
+  }
   const grant = { allow: manifest.grant.map(({ allow }) => allow) };
   const made = simulation.issuerOf(key.issuer).mintByHand(grant, random);
   Object.assign(made, { keyId: key.keyId, planted: true });

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/model/manifest/manifest';
+import { epochMs, type Instant } from '../../../lib/model/instant';
 import { apply } from './operations';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
@@ -24,26 +24,19 @@ export function observeForAWhile(simulation: Simulation, key: KeySpec, random: R
     const then = key.manifests.at(-1);
     if (then === undefined) return;
     key.manifests.push({ ...then, mode: 'enforce' });
-    enforceAgain(simulation, key);
+    simulation.disturb();
+    apply(simulation, key, () => {
+      key.observing = false;
+      key.takenOverMs = declaredMs(simulation, key);
+      simulation.disturb();
+      if (simulation.watch.quietMs !== undefined) simulation.watch.quietMs = simulation.scheduler.nowMs;
+    });
   });
 }
 
-/** After so many seconds nothing that was declared before can take effect any more. */
-const settledSeconds = 200;
-
-function enforceAgain(simulation: Simulation, key: KeySpec): void {
-  simulation.disturb();
-  apply(simulation, key, () => {
-    key.observing = false;
-    key.takenOverMs = simulation.scheduler.nowMs;
-    simulation.disturb();
-    if (simulation.watch.quietMs !== undefined) simulation.watch.quietMs = simulation.scheduler.nowMs;
-    simulation.scheduler.after(settledSeconds * 1000, () => {
-      const manifest = simulation.ledger.table.row('head', key.keyId, '')?.body['manifest'] as Manifest | undefined;
-      if (manifest?.mode !== 'observe' || key.released) return;
-      // A declaration of before took effect late.
-      key.observing = true;
-      enforceAgain(simulation, key);
-    });
-  });
+/** When the ledger heard of the newest declaration of a key: its answer may have come long after. */
+function declaredMs({ ledger, scheduler }: Simulation, { keyId }: KeySpec): number {
+  const changes = ledger.table.of('entry', keyId).filter(({ body }) => body['type'] === 'key-changed');
+  const at = changes.at(-1)?.body['at'] as Instant | undefined;
+  return at === undefined ? scheduler.nowMs : Math.min(scheduler.nowMs, epochMs(at));
 }

@@ -2,6 +2,7 @@ import { applyKey } from '../../../lib/engine/declaration/apply-key';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
 import type { CommandId } from '../../../lib/model/ids';
+import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { anotherInstallationMints } from '../surroundings/another-installation';
 import { moveLabelByHand, putValueByHand } from './by-hand';
 import { command, operator } from './command';
@@ -21,7 +22,10 @@ import { straysAppear } from './strays-appear';
 
 type Operation = (simulation: Simulation, key: KeySpec, random: Random) => void | Promise<void>;
 
-/** Sends the newest declaration of a key; the operator tries again until it is accepted. */
+/** Seconds after which nothing that was declared before can take effect any more. */
+const settledSeconds = 200;
+
+/** Sends the newest declaration of a key; the operator tries again until it is accepted, and sees to it that it stands. */
 export function apply(simulation: Simulation, key: KeySpec, accepted: () => void = () => undefined): void {
   const manifest = key.manifests.at(-1);
   if (manifest === undefined) return;
@@ -44,9 +48,25 @@ export function apply(simulation: Simulation, key: KeySpec, accepted: () => void
         ...declaredBy,
       });
     },
-    accepted,
+    () => {
+      accepted();
+      simulation.scheduler.after(settledSeconds * 1000, () => applyIfOverwritten(simulation, key));
+    },
     { insists: true },
   );
+}
+
+/** A declaration of before, which took effect late, is no longer what stands in the file. */
+function applyIfOverwritten(simulation: Simulation, key: KeySpec): void {
+  const { ledger, watch } = simulation;
+  const newest = key.manifests.at(-1);
+  const stands = ledger.table.row('head', key.keyId, '')?.body['manifest'] as Manifest | undefined;
+  if (newest === undefined || stands === undefined || key.released || watch.replays) return;
+  const told = ({ mode = 'enforce', maxAgeSeconds, grant, adopt }: Manifest) =>
+    JSON.stringify([mode, maxAgeSeconds, grant, adopt]);
+  if (told(newest) === told(stands)) return;
+  simulation.disturb();
+  apply(simulation, key);
 }
 
 function change(simulation: Simulation, key: KeySpec, random: Random): void {
