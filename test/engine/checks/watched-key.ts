@@ -9,7 +9,7 @@ import type { Version } from '../../../lib/model/ledger/version';
 import type { Manifest } from '../../../lib/model/manifest/manifest';
 import { plainFamily } from '../../simulation/histories/crash-cases';
 import type { Credential } from '../../simulation/surroundings/credential';
-import { calm, type ChooseFault } from '../../simulation/trouble/faults';
+import { type CallFault, calm, type ChooseFault } from '../../simulation/trouble/faults';
 import { startProcess } from '../../simulation/surroundings/functions';
 import { runQuietly } from '../../simulation/histories/history';
 import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
@@ -26,11 +26,19 @@ export class WatchedKey {
   private constructor(
     readonly simulation: Simulation,
     readonly key: KeySpec,
+    /** What befalls the next call of each name, by that name, `issuer.mint` for one. */
+    readonly faults: Map<string, CallFault>,
   ) {}
 
   /** A key that was issued; replaced every ten hours, with an overlap of twenty minutes. */
-  static async issued(family: IssuerFamily = plainFamily, chooseFault?: ChooseFault): Promise<WatchedKey> {
-    const simulation = new Simulation(1, { keys: 1, family, latencyMs: 20, ...(chooseFault && { chooseFault }) });
+  static async issued(family: IssuerFamily = plainFamily): Promise<WatchedKey> {
+    const faults = new Map<string, CallFault>();
+    const chooseFault: ChooseFault = ({ name }) => {
+      const fault = faults.get(name);
+      faults.delete(name);
+      return fault;
+    };
+    const simulation = new Simulation(1, { keys: 1, family, latencyMs: 20, chooseFault });
     simulation.profile = calm;
     await simulation.open();
     const key = simulation.keys[0] as KeySpec;
@@ -38,7 +46,7 @@ export class WatchedKey {
     key.manifests = key.manifests.map((manifest) => ({ ...manifest, ...policy }));
     apply(simulation, key);
     await runQuietly(simulation, 120);
-    return new WatchedKey(simulation, key);
+    return new WatchedKey(simulation, key, faults);
   }
 
   /** The version that holds `AWSCURRENT`. */

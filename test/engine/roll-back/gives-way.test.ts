@@ -1,23 +1,16 @@
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import type { CommandId } from '../../../lib/model/ids';
-import { plainFamily } from '../../simulation/histories/crash-cases';
 import { operator } from '../../simulation/operations/command';
 import { startProcess } from '../../simulation/surroundings/functions';
-import type { CallFault } from '../../simulation/trouble/faults';
 import { WatchedKey } from '../checks/watched-key';
 
 describe('a roll-back that finds the value of a rotation current which nobody recorded', () => {
   it('leaves it its overlap, because consumers may hold it', async () => {
-    const faults = new Map<string, CallFault>();
-    const one = await WatchedKey.issued(plainFamily, ({ name }) => {
-      const fault = faults.get(name);
-      faults.delete(name);
-      return fault;
-    });
+    const one = await WatchedKey.issued();
     const first = one.holder;
     await one.rotate('manual:1');
     const second = one.holder;
-    faults.set('secrets.promote', 'crash after');
+    one.faults.set('secrets.promote', 'crash after');
     one.wish('manual:2');
     await one.run(10);
     const unrecorded = one.holder;

@@ -9,26 +9,12 @@ import type { KeySpec } from '../../simulation/surroundings/key-spec';
 import { Simulation } from '../../simulation/surroundings/simulation';
 import { secretOf } from '../../simulation/surroundings/truth';
 import { runQuietly } from '../../simulation/histories/history';
-import type { CallFault } from '../../simulation/trouble/faults';
 import { WatchedKey } from '../checks/watched-key';
-
-/** A key that was issued, at whose calls faults are still to come, by the name of the call. */
-async function troubled(
-  ...trouble: [string, CallFault][]
-): Promise<{ one: WatchedKey; faults: Map<string, CallFault> }> {
-  const faults = new Map<string, CallFault>();
-  const one = await WatchedKey.issued(plainFamily, ({ name }) => {
-    const fault = faults.get(name);
-    faults.delete(name);
-    return fault;
-  });
-  for (const [name, fault] of trouble) faults.set(name, fault);
-  return { one, faults };
-}
 
 describe('a value', () => {
   it('ages from when it was asked for, however late the answer comes', async () => {
-    const { one } = await troubled(['issuer.mint', 'late answer']);
+    const one = await WatchedKey.issued();
+    one.faults.set('issuer.mint', 'late answer');
     const askedMs = one.simulation.scheduler.nowMs;
     const claimUntil = instantOf(askedMs + 600_000);
     const rotation = { ...sampleRotation(one.head.currentVersionId as VersionId), claimUntil };
@@ -52,12 +38,13 @@ describe('a value', () => {
 
 describe('an attempt whose value was minted and not stored', () => {
   it('is given up before that is revoked: what is sent late meets nothing that anybody went on with', async () => {
-    const { one, faults } = await troubled(['issuer.mint', 'crash after'], ['issuer.revoke', 'crash before']);
+    const one = await WatchedKey.issued();
+    one.faults.set('issuer.mint', 'crash after').set('issuer.revoke', 'crash before');
 
     one.wish('manual:1');
-    for (let seconds = 0; faults.size > 0 && seconds < 900; seconds += 5) await one.run(5);
+    for (let seconds = 0; one.faults.size > 0 && seconds < 900; seconds += 5) await one.run(5);
 
-    expect(faults.size).toBe(0);
+    expect(one.faults.size).toBe(0);
     expect(one.entries.map(({ type }) => type)).toContain('attempt-given-up');
   });
 });

@@ -4,7 +4,6 @@ import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
 import { epochMs, instantOf } from '../../../lib/model/instant';
 import { isAccepted } from '../../simulation/surroundings/credential';
 import { rollingFamily } from '../../simulation/histories/crash-cases';
-import type { CallFault } from '../../simulation/trouble/faults';
 import { startProcess } from '../../simulation/surroundings/functions';
 import { WatchedKey } from '../checks/watched-key';
 
@@ -39,23 +38,18 @@ afterEach(() => {
 
 describe('a roll that takes effect late, and whose worker ends once its value is stored', () => {
   it('is reckoned to accept the old value for as long as its issuer may', async () => {
-    const faults = new Map<string, CallFault>();
-    one = await WatchedKey.issued(rollingFamily(86_400), ({ name }) => {
-      const fault = faults.get(name);
-      faults.delete(name);
-      return fault;
-    });
+    one = await WatchedKey.issued(rollingFamily(86_400));
     first = one.holder;
     one.issuer.mintsRefused = { untilMs: Number.POSITIVE_INFINITY, kind: 'policy' };
     // Its hard end comes before the longest grace that it could have.
     await one.run(34_500);
     one.issuer.mintsRefused = undefined;
 
-    faults.set('issuer.roll', 'late effect').set('secrets.putPending', 'crash after');
+    one.faults.set('issuer.roll', 'late effect').set('secrets.putPending', 'crash after');
     await one.rotate('manual:1');
     await one.run(400);
 
-    expect(faults.size).toBe(0);
+    expect(one.faults.size).toBe(0);
     expect(one.holder).not.toBe(first);
     const { rolled } = one.version(first) ?? {};
     const { graceUntilMs = Infinity } = one.credential(first);
