@@ -38,6 +38,10 @@ export function decideRollBack(
   const instead = `for a fresh value run "rekey rotate ${head.keyId}"`;
   if (head.status === 'released') return refused('the key was released: apply it again first');
   if (head.rollBack !== undefined) return refused(`a roll-back is under way since ${head.rollBack.begunAt}`);
+  // Fenced out, it would leave nobody who knows whether it has rolled, and how long the value before is accepted.
+  if (head.rotation?.rolls === true) {
+    return refused(`its value is being replaced in place since ${head.rotation.begunAt}: wait until that is done`);
+  }
   const [from, ...before] = ancestry(head, versions);
   if (from === undefined || from.placeholder)
     return refused('nothing was issued yet: there is no version to go back to');

@@ -3,6 +3,7 @@ import { incidentIdOf, keyIdSchema, versionIdSchema } from '../../../lib/model/i
 import { instantSchema, plusSeconds } from '../../../lib/model/instant';
 import { type KeyHead, keyHeadSchema } from '../../../lib/model/ledger/key-head';
 import { type Version, versionSchema } from '../../../lib/model/ledger/version';
+import { sampleRotation } from '../../contract/samples';
 import { head as town } from '../../notify/town';
 
 const now = instantSchema.parse('2026-11-23T12:00:00.000Z');
@@ -51,6 +52,15 @@ describe('decideRollBack', () => {
     const between = version('c', { state: 'dead', parent: old.versionId, retireAt: undefined });
     const newest = { ...current, parent: between.versionId };
     expect(decide([old, between, newest])).toMatchObject({ kind: 'possible', to: old });
+  });
+
+  it('waits while the current value is being replaced in place: fenced out, nobody would know until when it is accepted', () => {
+    const rotation = { ...sampleRotation(current.versionId), rolls: true };
+    expect(decide([old, current], { rotation })).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('replaced in place') as unknown,
+    });
+    expect(decide([old, current], { rotation: { ...rotation, rolls: undefined } }).kind).toBe('possible');
   });
 
   it('never goes back to a version that was itself rolled back from', () => {
