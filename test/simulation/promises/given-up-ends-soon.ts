@@ -1,6 +1,7 @@
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import { type Credential, isAccepted } from '../surroundings/credential';
 import type { KeySpec } from '../surroundings/key-spec';
+import { pausesOn } from '../surroundings/pauses-on';
 import type { Simulation } from '../surroundings/simulation';
 
 /** Seconds within which a value that was given up is ended when nothing goes wrong: the longest claim, a late effect, an issuer's lags, what tells strangers from our own where there are no labels, and some sweeps. Sooner than any reaper comes. */
@@ -26,13 +27,17 @@ export function checkGivenUp(simulation: Simulation): void {
 }
 
 /** Whether nothing but a revocation can still become of it. */
-function isLeft({ watch, scheduler, ledger }: Simulation, key: KeySpec, credential: Credential): boolean {
+function isLeft(simulation: Simulation, key: KeySpec, credential: Credential): boolean {
+  const { watch, scheduler, ledger } = simulation;
   const { keyId, planted, forgets, revokedMs, label, value } = credential;
   if (keyId !== key.keyId || planted || forgets > 0 || revokedMs !== undefined || watch.reigns.has(value)) return false;
   // Of what was minted before a restore nobody knows any more what became of it.
   if (credential.requestedMs <= (watch.restoredMs ?? 0)) return false;
   if (!isAccepted(credential, scheduler.nowMs)) return false;
   const head = ledger.table.row('head', key.keyId, '')?.body as KeyHead | undefined;
-  // Where values are rolled, the next roll ends it.
+  // Where values are rolled, the next roll ends it, and a pause has that wait.
+  const { nowMs } = scheduler;
+  const rolls = simulation.issuerOf(key.issuer).capabilities.roll !== undefined;
+  if (rolls && pausesOn(watch, key, { beganMs: nowMs, nowMs }).length > 0) return false;
   return head?.rotation?.label !== label && head?.rotation?.rolls !== true;
 }
