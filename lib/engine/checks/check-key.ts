@@ -104,18 +104,29 @@ async function noteSeen(
     checkedAt: now,
     hindrances,
     ...(seconds === undefined ? {} : { secondsToDeath: seconds }),
-    due: { kind: 'check' as const, at: nextLook(world, check, nextCheckAt(head.keyId, now, standing.toSorted()[0])) },
+    due: {
+      kind: 'check' as const,
+      at: nextLook(world, check, hindrances, nextCheckAt(head.keyId, now, standing.toSorted()[0])),
+    },
   };
   // Ordered anew meanwhile: then that look will say.
   await world.ledger.noteHealth(health, head.manifest.issuer, check.dueAt);
 }
 
-/** Where values are rolled, what has become current lately is looked at once more when nothing can end it any more that was sent before. */
-function nextLook(world: WorkerWorld, { head, versions }: Check, planned: Instant): Instant {
+/** Where values are rolled, what has become current lately is looked at once more when nothing can end it any more that was sent before; and again, less and less often, while its issuer refuses everybody. */
+function nextLook(
+  world: WorkerWorld,
+  { head, versions }: Check,
+  hindrances: readonly Hindrance[],
+  planned: Instant,
+): Instant {
   const current = versions.find(({ versionId }) => versionId === head.currentVersionId);
   if (world.issuer.capabilities.roll === undefined || current?.currentAt === undefined) return planned;
   const settled = settledFrom(current.currentAt);
-  return settled > world.clock.now() ? earliest(settled, planned) : planned;
+  const now = world.clock.now();
+  if (settled > now) return earliest(settled, planned);
+  const unseen = hindrances.some(({ what }) => what === 'admin');
+  return unseen ? earliest(nextCheckAt(head.keyId, now, settled), planned) : planned;
 }
 
 async function planNext(world: WorkerWorld, { health, head, dueAt }: Check, at: Instant): Promise<void> {

@@ -36,6 +36,21 @@ afterEach(() => {
   if (broken !== undefined) throw new Error(`${broken.promise}: ${broken.detail}`);
 });
 
+describe('a value that was rolled away by a roll that took effect late', () => {
+  it('is replaced within the hour, though its issuer refused everybody when the key was looked at', async () => {
+    await issued(0);
+    await one.rotate('manual:1');
+    const second = one.holder;
+    one.issuer.outage = { untilMs: one.simulation.scheduler.nowMs + 1200_000, kind: 'refuses all' };
+    one.end(second);
+
+    await one.run(1200 + 3600);
+
+    expect(one.holder).not.toBe(second);
+    expect(accepts(one.holder)).toBe(true);
+  });
+});
+
 describe('a roll that takes effect late, and whose worker ends once its value is stored', () => {
   it('is reckoned to accept the old value for as long as its issuer may', async () => {
     one = await WatchedKey.issued(rollingFamily(86_400));
