@@ -27,6 +27,7 @@ export async function isEarly(
   dueAt: Instant,
 ): Promise<boolean> {
   if (dueAt <= world.clock.now()) return false;
+  // At its own time it has not failed yet.
   await dispatch(world, lane, issuer, { ...work, dueAt, ...('keyId' in work && { failingSince: undefined }) });
   return true;
 }

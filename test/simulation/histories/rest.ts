@@ -86,11 +86,13 @@ function isForgotten(simulation: Simulation, body: Record<string, unknown>): boo
 /** Ids of what no version of the ledger is: the reaper may end it whenever it comes. */
 export function strangers(simulation: Simulation): ReadonlySet<string> {
   const { table } = simulation.ledger;
-  const known = simulation.keys.flatMap((key) =>
-    table.of('version', key.keyId).flatMap(({ id }) => credentialOf(simulation, key, id)?.id ?? []),
+  const known = new Set(
+    simulation.keys.flatMap((key) =>
+      table.of('version', key.keyId).flatMap(({ id }) => credentialOf(simulation, key, id)?.id ?? []),
+    ),
   );
   const all = simulation.issuers.flatMap(({ credentials }) => credentials.map(({ id }) => id));
-  return new Set(all.filter((id) => !known.includes(id)));
+  return new Set(all.filter((id) => !known.has(id)));
 }
 
 /** What is so, at the issuers but for what is passed over, in the secret store and in the ledger, as text. */
