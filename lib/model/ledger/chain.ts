@@ -8,11 +8,15 @@ export const chainStart = '0'.repeat(64);
 /** The hash of an entry: SHA-256 over the hash before it and the entry's canonical JSON (RFC 8785) without `hash`. */
 export function hashOf(entry: Omit<Entry, 'hash'>): string {
   const { hash: _, ...covered } = entry as Entry;
-  return sealOf(covered);
+  return sealOf(entry.prevHash, textOf(covered));
 }
 
-function sealOf(covered: Omit<Entry, 'hash'>): string {
-  return digest('sha256', `${covered.prevHash}${canonicalize(covered)}`);
+function textOf(covered: Omit<Entry, 'hash'>): string {
+  return canonicalize(covered) as string;
+}
+
+function sealOf(prevHash: string, text: string): string {
+  return digest('sha256', `${prevHash}${text}`);
 }
 
 /** The entry that follows `head` in its chain. */
@@ -20,9 +24,10 @@ export function chainEntry(
   head: { sequence: number; headHash: string },
   draft: Omit<Entry, 'sequence' | 'prevHash' | 'hash'>,
 ): Entry {
-  const plain = JSON.parse(JSON.stringify(draft)) as typeof draft;
-  const unsealed = { ...plain, sequence: head.sequence + 1, prevHash: head.headHash };
-  return { ...unsealed, hash: sealOf(unsealed) };
+  const prevHash = head.headHash;
+  const text = textOf({ ...draft, sequence: head.sequence + 1, prevHash });
+  // What is kept is what was sealed, and nothing else.
+  return { ...(JSON.parse(text) as Omit<Entry, 'hash'>), hash: sealOf(prevHash, text) };
 }
 
 /** What a recomputation of a chain found. `sequence` names the first entry that does not fit. */

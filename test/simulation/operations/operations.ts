@@ -157,12 +157,12 @@ const harmless: ReadonlySet<string> = new Set([
   'mints are refused',
 ]);
 
-/** The issuer gives out nothing for a while, whatever it does else; nobody mends that sooner because the adversary has stopped. */
+/** The issuer gives out nothing for a while, mostly under an hour, whatever it does else; nobody mends that sooner because the adversary has stopped. */
 function refuseMints(simulation: Simulation, key: KeySpec, random: Random): void {
   const { scheduler } = simulation;
   const kind = random.pick(['quota', 'policy', 'invalid_grant'] as const);
   simulation.issuerOf(key.issuer).mintsRefused = {
-    untilMs: scheduler.nowMs + random.whole(600, 4 * 3600) * 1000,
+    untilMs: scheduler.nowMs + (600 + random.next() ** 2 * 3.8 * 3600) * 1000,
     kind,
   };
 }

@@ -41,18 +41,20 @@ function checkWishes(simulation: Simulation): void {
   if (watch.restoredMs !== undefined) return;
   for (const wish of watch.wishes) {
     const key = keys.find(({ keyId }) => keyId === wish.keyId);
-    if (key === undefined || key.released || key.foreignMs !== undefined || isUndelivered(simulation, wish)) continue;
-    if (!isDone(simulation, wish)) watch.break('an accepted order is carried out', `${wish.keyId}: ${wish.commandId}`);
+    if (key === undefined || key.released || key.foreignMs !== undefined || isDone(simulation, wish)) continue;
+    if (!isUndelivered(simulation, wish))
+      watch.break('an accepted order is carried out', `${wish.keyId}: ${wish.commandId}`);
   }
 }
 
 function isDone({ ledger }: Simulation, { keyId, kind, sequence, current }: Wish): boolean {
   // There was nothing to rotate yet: its first value, or why it cannot be adopted, comes of itself.
   if (current === undefined) return true;
-  const since = ledger.table.of('entry', keyId).filter(({ body }) => Number(body['sequence']) > sequence);
-  const types = new Set(since.map(({ body }) => String(body['type'])));
-  if (kind === 'roll-back') return [...types].some((type) => type !== 'roll-back-begun' && overtaking.has(type));
   const head = ledger.table.row('head', keyId, '')?.body as unknown as KeyHead | undefined;
+  const types = new Set<string>();
+  for (let number = sequence + 1; number <= (head?.sequence ?? 0); number++)
+    types.add(String(ledger.table.row('entry', keyId, String(number))?.body['type']));
+  if (kind === 'roll-back') return [...types].some((type) => type !== 'roll-back-begun' && overtaking.has(type));
   if (head?.rotation !== undefined || head?.rollBack !== undefined) return true;
   return head?.currentVersionId !== current || [...types].some((type) => overtaking.has(type));
 }

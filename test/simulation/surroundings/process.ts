@@ -25,6 +25,9 @@ const skewMs = { usual: 1000, jump: 12_000 } as const;
 /** After so long without an answer a call is given up by whoever made it, in milliseconds. */
 const patienceMs = 10_000;
 
+/** Calls that only read, and are answered at once. */
+const reads = /^ledger\.(key|version|versions|attempt|attempts|incident|incidents|installation|locate|tally|health)$/;
+
 /** A function of Rekey at work. When it ends before its time, its continuation never runs, and nothing it would do later happens. */
 export class SimulatedProcess {
   alive = true;
@@ -109,6 +112,7 @@ export class SimulatedProcess {
       simulation.noteCall(this, name, fault);
       if (fault !== undefined) this.#befall(fault, name);
       if (fault === 'crash before') return this.end(`crashed before ${name}`);
+      if (fault === undefined && reads.test(name)) return this.#read(name, effect, answer, refuse);
       const error = errorOf(name, fault);
       const undone = fault === 'not reached' || fault === 'throttled';
       simulation.inFlight += 1;
@@ -137,6 +141,19 @@ export class SimulatedProcess {
           (reason: unknown) => later(() => refuse((error ?? reason) as Error)),
         );
       });
+    });
+  }
+
+  /** Nothing of its own happens between the effect of a read and its answer, so that both are one event, when it is as late as the two would be. */
+  #read<T>(name: string, effect: () => Promise<T>, answer: (value: T) => void, refuse: (why: unknown) => void): void {
+    const { simulation } = this;
+    simulation.inFlight += 1;
+    const { restoredMs } = simulation.watch;
+    const latencyMs = simulation.latencyMs(this.random) + simulation.latencyMs(this.random);
+    simulation.scheduler.after(latencyMs, () => {
+      simulation.inFlight -= 1;
+      if (!this.alive || simulation.watch.restoredMs !== restoredMs) return;
+      this.#takeEffect(name, effect).then(answer, refuse);
     });
   }
 

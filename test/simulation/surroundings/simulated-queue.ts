@@ -125,7 +125,8 @@ export class SimulatedQueue {
   #workOf(body: string): Work {
     const known = this.#read.get(body);
     if (known !== undefined) return known;
-    const work = frozen(workSchema.parse(JSON.parse(body)));
+    const plain = JSON.parse(body) as Work;
+    const work = frozen(this.simulation.scenario.checked === false ? plain : workSchema.parse(plain));
     this.#read.set(body, work);
     return work;
   }

@@ -41,7 +41,7 @@ export interface Scenario {
   chooseFault?: ChooseFault;
   /** Every call takes exactly this long, in milliseconds. */
   latencyMs?: number;
-  /** False: what is written to the ledger is not held against its schemas, which costs time. @default true */
+  /** False: what is written to the ledger and the queues is not held against its schemas, which costs time. @default true */
   checked?: boolean;
   /** @default 'report' */
   reaper?: 'act' | 'report';
@@ -94,7 +94,7 @@ export class Simulation {
 
   constructor(
     seed: number,
-    private readonly scenario: Scenario = {},
+    readonly scenario: Scenario = {},
   ) {
     this.random = new Random(seed);
     this.luck = new Luck(scenario.faults && new Set(scenario.faults));
