@@ -1,4 +1,5 @@
 import type { Simulation } from '../surroundings/simulation';
+import { isAccepted } from '../surroundings/credential';
 import { credentialOf } from '../surroundings/truth';
 
 /** Of a credential that is to be revoked, and that Rekey cannot name, its owner has heard, and ends it at its issuer's console. */
@@ -7,11 +8,12 @@ export function endNameless(simulation: Simulation): void {
   for (const key of keys) {
     for (const { id, body } of ledger.table.of('version', key.keyId)) {
       const incident = ledger.table.row('incident', key.keyId, String(body['incidentId']))?.body;
-      if (body['ref'] !== undefined || body['placeholder'] === true || incident?.['state'] !== 'open') continue;
+      const told = incident?.['state'] === 'open' || (body['state'] === 'retiring' && body['overdueTold'] === true);
+      if (body['ref'] !== undefined || body['placeholder'] === true || !told) continue;
       const credential = credentialOf(simulation, key, id);
-      if (credential === undefined || credential.revokedMs !== undefined) continue;
+      if (credential === undefined || !isAccepted(credential, scheduler.nowMs)) continue;
       coverage.note('issuer', 'what nobody can name is ended by hand');
-      credential.revokedMs = scheduler.nowMs;
+      credential.revokedMs ??= scheduler.nowMs;
       credential.deadMs = scheduler.nowMs;
     }
   }
