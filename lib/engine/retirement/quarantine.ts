@@ -9,13 +9,13 @@ import type { WorkerWorld } from '../world';
 
 /**
  * The first half of step 7, at an issuer with a quarantine: switches a replaced version off, and plans its revocation.
- * False when there is nothing to wait for: no quarantine, switched off before, leaked, or at its hard end. @throws IssuerError
+ * False when there is nothing to wait for: no quarantine, switched off before, leaked, at its hard end, or known by its value alone, so that nobody can switch it off. @throws IssuerError
  */
 export async function quarantine(world: WorkerWorld, head: KeyHead, version: Version): Promise<boolean> {
   const { quarantineSeconds = 0, disable, roll } = world.issuer.capabilities;
   const leaked = version.incidentId !== undefined;
   // What is switched off there is the credential, and with it the next value.
-  if (roll !== undefined) return false;
+  if (roll !== undefined || version.ref === undefined) return false;
   if (quarantineSeconds === 0 || !disable || version.disabledAt !== undefined || leaked) return false;
   const until = revokeAt(world.clock.now(), quarantineSeconds, version, head.manifest);
   if (until <= world.clock.now()) return false;

@@ -1,5 +1,6 @@
 import { type Call, play, plainFamily, quarantineStory, type Story } from '../../simulation/histories/crash-cases';
 import type { CallFault } from '../../simulation/trouble/faults';
+import { WatchedKey } from '../checks/watched-key';
 
 const rotation: Story = 'rotation by hand, retired and proven dead';
 const kill: Story = 'public leak';
@@ -50,6 +51,22 @@ describe('a replaced version at an issuer with a quarantine', () => {
 
     expect(broken).toBeUndefined();
     expect(stepsIn(lines, 'version-disabled')).toEqual([]);
+  });
+});
+
+describe('a replaced version that nobody can name, at an issuer with a quarantine', () => {
+  it('is not recorded as switched off, because nobody can switch it off: it waits for a person', async () => {
+    const one = await WatchedKey.issued(family);
+    const old = one.holder;
+    one.forgetName(old);
+
+    await one.rotate('by hand');
+    await one.run(1200 + 300);
+
+    expect(one.version(old)).toMatchObject({ state: 'retiring' });
+    expect(one.version(old)).not.toHaveProperty('disabledAt');
+    expect(one.entries.map(({ type }) => type)).not.toContain('version-disabled');
+    expect(one.credential(old)).toMatchObject({ disabled: false });
   });
 });
 
