@@ -31,74 +31,48 @@ export function worldOf(simulation: Simulation, process: SimulatedProcess, issue
   return new World(simulation, process, issuer);
 }
 
-/** A class, each of whose ports is made when it is asked for, because a history makes thousands of them, and most use few. */
+/** A class only because a history makes thousands of them. */
 class World implements SimulatedWorld {
   readonly account = '000000000000';
   readonly region = 'us-east-1';
   readonly discoverable = { prefixes: [], tags: {} };
+  readonly discoveries: Discoveries;
   readonly minimumIntervalSeconds = 300;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly deadline: Instant;
   readonly installation: Installation;
   readonly issuers: ReadonlyMap<string, IssuerProfile>;
   readonly reaper: 'act' | 'report';
+  readonly telemetry: Telemetry;
   readonly ledger: Ledger;
-  #issuer: Issuer | undefined;
+  readonly queues: Queues;
+  readonly issuer: Issuer;
+  readonly secrets: SecretStore;
+  readonly fingerprints: Fingerprints;
+  readonly bus: EventBus;
 
-  constructor(
-    private readonly simulation: Simulation,
-    private readonly process: SimulatedProcess,
-    private readonly itsIssuer: SimulatedIssuer,
-  ) {
+  constructor(simulation: Simulation, process: SimulatedProcess, issuer: SimulatedIssuer) {
+    const { manager, secrets } = simulation;
     this.clock = process.clock;
+    this.ids = { random: () => process.random.hex(32) };
     this.deadline = process.deadline;
     this.installation = simulation.installation as Installation;
     this.issuers = simulation.profiles;
     this.reaper = simulation.reaper;
+    this.telemetry = telemetryOf(simulation);
     this.ledger = ledgerOf(simulation, process);
-  }
-
-  get ids(): Ids {
-    return { random: () => this.process.random.hex(32) };
-  }
-
-  get telemetry(): Telemetry {
-    return telemetryOf(this.simulation);
-  }
-
-  get queues(): Queues {
-    return overWire({ name: 'queues' }, this.process, () => queuesOf(this.simulation, this.process));
-  }
-
-  get issuer(): Issuer {
-    return (this.#issuer ??= issuerOf(this.itsIssuer, this.process));
-  }
-
-  get secrets(): SecretStore {
-    const { manager, secrets } = this.simulation;
+    this.queues = overWire({ name: 'queues' }, process, () => queuesOf(simulation, process));
+    this.issuer = issuerOf(issuer, process);
     const stale = () => new MemorySecretStore(manager.stale());
-    return overWire<SecretStore>({ name: 'secrets', stale }, this.process, () => secrets);
+    this.secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, () => secrets);
+    this.fingerprints = overWire({ name: 'fingerprints' }, process, () => cheapFingerprints);
+    this.discoveries = overWire({ name: 'discoveries' }, process, () => simulation.discoveries);
+    this.bus = overWire({ name: 'bus' }, process, () => busOf(simulation, process));
   }
 
-  get fingerprints(): Fingerprints {
-    return overWire({ name: 'fingerprints' }, this.process, () => cheapFingerprints);
-  }
-
-  get discoveries(): Discoveries {
-    return overWire({ name: 'discoveries' }, this.process, () => this.simulation.discoveries);
-  }
-
-  get bus(): EventBus {
-    return overWire({ name: 'bus' }, this.process, () => busOf(this.simulation, this.process));
-  }
-
-  describeSecret(name: string): Promise<SecretDescription | undefined> {
-    return this.secrets.describe(name);
-  }
-
-  async hasConfirmedChannel(): Promise<boolean> {
-    return true;
-  }
+  readonly describeSecret = (name: string): Promise<SecretDescription | undefined> => this.secrets.describe(name);
+  readonly hasConfirmedChannel = async (): Promise<boolean> => true;
 }
 
 const shapes = new WeakMap<SimulatedIssuer, string>();
