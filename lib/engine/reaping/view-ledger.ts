@@ -62,23 +62,26 @@ async function lookUp(world: WorkerWorld, { keyId, label, versionStart }: NamedC
   if (version !== undefined && version.state !== 'revoked' && version.state !== 'dead') {
     return { keyId, released: false, versions, intended: false, held: false };
   }
-  const heirs = await livingUnder(world, keyId, label);
+  const living = await livingWhereRolled(world, keyId);
+  const heirs = living.filter(({ ref }) => ref?.label === label);
   if (heirs.length > 0) return { keyId, released: false, versions: heirs, intended: false, held: false };
+  // What was taken in by its value alone, as after a restore, may be a value of this very credential.
+  const nameless = living.some(({ ref, placeholder }) => ref === undefined && !placeholder);
   const [head, attempts] = await Promise.all([world.ledger.key(keyId), world.ledger.attempts(keyId)]);
   return {
     keyId,
     released: head?.status !== 'active',
     versions,
     intended: head?.rotation?.label === label || attempts.some((attempt) => attempt.label === label),
-    held: await isHeld(world, head?.secretArn, versionStart, version),
+    held: nameless || (await isHeld(world, head?.secretArn, versionStart, version)),
   };
 }
 
-/** Where values are rolled, a credential keeps the label of its first version, however many came after it. */
-async function livingUnder(world: WorkerWorld, keyId: KeyId, label: string): Promise<Version[]> {
+/** The living versions of a key, where a credential keeps the label of its first version, however many came after it. */
+async function livingWhereRolled(world: WorkerWorld, keyId: KeyId): Promise<Version[]> {
   if (world.issuer.capabilities.roll === undefined) return [];
   const versions = await world.ledger.versions(keyId);
-  return versions.filter(({ ref, state }) => ref?.label === label && state !== 'revoked' && state !== 'dead');
+  return versions.filter(({ state }) => state !== 'revoked' && state !== 'dead');
 }
 
 /** A version that has ended keeps `AWSPREVIOUS` until the next one comes; only `AWSCURRENT` speaks for it. Without a look at the secret nobody can say. */

@@ -6,7 +6,7 @@ import { instantOf } from '../../../lib/model/instant';
 import { labelOf } from '../../../lib/model/label';
 import { operator } from '../../simulation/operations/command';
 import type { Credential } from '../../simulation/surroundings/credential';
-import { plainFamily } from '../../simulation/histories/crash-cases';
+import { plainFamily, rollingFamily } from '../../simulation/histories/crash-cases';
 import { startProcess } from '../../simulation/surroundings/functions';
 import { runQuietly } from '../../simulation/histories/history';
 import type { IssuerFamily } from '../../simulation/surroundings/issuer-family';
@@ -147,6 +147,24 @@ describe('reap', () => {
     await act();
     expect(isAlive(old)).toBe(false);
     expect(entries()).toEqual(['stray-found', 'stray-revoked']);
+  });
+
+  describe('when the issuer rolls in place', () => {
+    it('leaves alone what may be the credential of a version that nobody can name, as after a restore', async () => {
+      await begin(rollingFamily(0));
+      const [credential] = issuer.credentials as [Credential];
+      const { table } = simulation.ledger;
+      const [row] = table.of('version', key.keyId).filter(({ body }) => body['state'] === 'current');
+      const { ref: _, ...body } = row?.body ?? {};
+      // It was rolled since: its label is that of a version which is no more.
+      Object.assign(credential, plant('00000000-0000'), { value: credential.value });
+      if (row !== undefined) table.put({ ...row, body });
+
+      await act();
+
+      expect(entries()).toEqual(['stray-found']);
+      expect(isAlive(credential)).toBe(true);
+    });
   });
 
   describe('when the issuer has no labels', () => {
