@@ -1,18 +1,16 @@
 import { type Instant, latest, plusSeconds } from '../../model/instant';
 import { labelPrefix } from '../../model/label';
 import { nextProbeAt } from '../../model/schedule/probe-schedule';
-import { type Material, readMaterial } from '../../model/secret-format';
+import { type Material } from '../../model/secret-format';
 import type { Rolled, Version } from '../../model/ledger/version';
 import { otherValues } from '../../model/rotation/other-values';
 import { RekeyError } from '../../model/rekey-error';
 import { IssuerError, type LastUse } from '../../ports';
 import { refuseRestored } from '../restored-ledger/refuse-restored';
-import { adminRefusal } from '../checks/admin-refusal';
-import { answerOf } from '../checks/answer-of';
-import type { Answered } from '../../model/foreign/seen-key';
+import { answerFor } from '../checks/answer-for';
+import { materialOf } from '../checks/material-of';
 import type { WorkerWorld } from '../world';
 import { endOf } from './end-of';
-import { readIfThere } from './read-if-there';
 
 /** Seconds after a value was issued, or seen first, in which the end of the one before may be late. */
 const lateSeconds = 600;
@@ -105,13 +103,6 @@ async function endedByHand(world: WorkerWorld, version: Version): Promise<LastWo
   throw new IssuerError('unsupported', message);
 }
 
-/** What the issuer says of the value of a version: refused is one twice, while its administrator is let in. One read and up to four calls. */
-async function answerFor(world: WorkerWorld, version: Version): Promise<Answered> {
-  const material = await materialOf(world, version);
-  if (material === undefined || (await adminRefusal(world)) !== undefined) return 'unclear';
-  return (await answerOf(world, material, true)).value;
-}
-
 /** Switches a version off, where the issuer can; once is enough. `named` is the value, where that was read before. @throws IssuerError */
 export async function disableAtIssuer(world: WorkerWorld, version: Version, named?: Material): Promise<void> {
   if (version.ref === undefined || version.disabledAt !== undefined) return;
@@ -132,16 +123,6 @@ async function materialToName(world: WorkerWorld, version: Version): Promise<Mat
   if (material) return material;
   const message = `the secret no longer holds version ${versionId}, and its label "${ref.label}" may be others' as well: revoke it by hand`;
   throw new IssuerError('unsupported', message);
-}
-
-/** What the secret holds under a version; undefined: nothing, or nothing of the issuer's. */
-async function materialOf(world: WorkerWorld, { keyId, versionId }: Version): Promise<Material | undefined> {
-  const head = await world.ledger.key(keyId);
-  if (head === undefined) return undefined;
-  // What was recovered may stand in a secret that is not claimed yet.
-  const stored = await readIfThere(world, head.secretArn ?? head.manifest.secret.name, { versionId });
-  if (stored === undefined) return undefined;
-  return readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
 }
 
 /** When the version was used last. An issuer that does not answer delays no revocation. */

@@ -6,6 +6,7 @@ import { graceSeconds } from '../../model/schedule/grace';
 import { expiresAt } from '../../model/schedule/schedule';
 import { readMaterial } from '../../model/secret-format';
 import { type Grant, IssuerError } from '../../ports';
+import { answerFor } from '../checks/answer-for';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
 import { declaredGrant, type Minted, policyOf } from './mint';
@@ -65,13 +66,14 @@ async function endWrong(world: WorkerWorld, claim: Claim, parent: Version): Prom
   return 'gone';
 }
 
-/** Whether a consumer may still hold an accepted value of a credential: this one, unless its roll ended it or a look found it refused, or one before it whose grace is longer. One query. */
+/** Whether a consumer may still hold an accepted value of a credential: this one, unless its roll ended it, a look found it refused, or, where nobody looks any more, it is refused now; or one before it whose grace is longer. One query. */
 async function isInUse(world: WorkerWorld, { head }: Claim, version: Version): Promise<boolean> {
   const now = world.clock.now();
   const refused = (head.findings ?? []).some(
     ({ what, about }) => what === 'credential ended' && about === version.versionId,
   );
-  if (!refused && (version.rolled === undefined || version.rolled.until > now)) return true;
+  const ended = refused || (head.status === 'released' && (await answerFor(world, version)) === 'dead');
+  if (!ended && (version.rolled === undefined || version.rolled.until > now)) return true;
   const versions = await world.ledger.versions(version.keyId);
   return otherValues(version, versions, now).some(({ state }) => state === 'retiring');
 }

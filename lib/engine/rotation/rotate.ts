@@ -4,6 +4,7 @@ import { RekeyError } from '../../model/rekey-error';
 import type { WorkOf } from '../../model/work/work';
 import { isRestored } from '../restored-ledger/is-restored';
 import type { Claim } from './claim';
+import { endReleased } from './end-released';
 import { establishSecret } from './establish-secret';
 import { deferRotation, failRotation, failureOf } from './fail-rotation';
 import { intend, type NoClaim } from './intend';
@@ -40,6 +41,7 @@ export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promis
     if (failure === undefined) throw error;
     // Why the secret is not to be used, a look at the key finds out.
     if (failure.kind === 'refused' || failure.kind === 'not_found') await orderCheck(world, claim.head);
+    if (failure.kind === 'policy' && (await endReleased(world, claim, failure))) return 'failed';
     return await ended(failRotation(world, claim, failure), 'failed');
   }
 }

@@ -1,3 +1,4 @@
+import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { orderCheck } from '../../../lib/engine/order-check';
 import { requestRotation } from '../../../lib/engine/rotation/request-rotation';
 import type { HeldSecret } from '../../../lib/memory/memory-secrets-manager';
@@ -118,6 +119,13 @@ export class WatchedKey {
   declare(policy: Partial<Manifest>): void {
     this.key.manifests.push({ ...(this.key.manifests.at(-1) as Manifest), ...policy });
     apply(this.simulation, this.key);
+  }
+
+  /** Its owner takes it out of the keys file. */
+  async release(): Promise<void> {
+    const { keyId } = this.key;
+    startProcess(this.simulation, { kind: 'operate' }, (world) => releaseKey(world, { keyId, actor }));
+    await this.run(10);
   }
 
   async rotate(command: string): Promise<void> {

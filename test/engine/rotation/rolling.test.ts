@@ -191,6 +191,35 @@ describe('a rotation at an issuer that rolls without grace', () => {
     expect(one.credential(one.holder).id).not.toBe(old.id);
   });
 
+  describe('whose key was let go, and whose credential may do other things than declared', () => {
+    beforeEach(async () => {
+      one.credential(first).grant = { allow: [{ level: 9 }] };
+      await one.rotate('manual:1');
+      one.touched();
+      await one.release();
+    });
+
+    it('ends with the next try, because the value in use is accepted', async () => {
+      await one.run(2 * 3600);
+
+      expect(one.head.rotation).toBeUndefined();
+      expect([one.holder, accepts(first)]).toEqual([first, true]);
+      const failed = one.entries.findLast(({ type }) => type === 'rotation-failed');
+      expect(failed?.evidence).toMatchObject({ kind: 'policy', failures: 2 });
+      expect(failed?.evidence).not.toHaveProperty('nextTryAt');
+    });
+
+    it('mints afresh when the value in use is refused, as after a roll whose answer was lost', async () => {
+      const wrong = one.end(first);
+
+      await one.run(2 * 3600);
+
+      expect(one.head.rotation).toBeUndefined();
+      expect(one.holder).not.toBe(first);
+      expect([accepts(one.holder), one.credential(one.holder).id === wrong.id]).toEqual([true, false]);
+    });
+  });
+
   it('is no stray to the reaper, though its label names a version that is dead', async () => {
     await one.rotate('manual:1');
     await one.run(2 * 3600);
