@@ -2,7 +2,7 @@ import { requestRevocation } from '../../../lib/engine/incidents/request-revocat
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
 import { epochMs, instantOf } from '../../../lib/model/instant';
-import { isAccepted } from '../../simulation/surroundings/credential';
+import { type Credential, isAccepted } from '../../simulation/surroundings/credential';
 import { rollingFamily } from '../../simulation/histories/crash-cases';
 import { startProcess } from '../../simulation/surroundings/functions';
 import { WatchedKey } from '../checks/watched-key';
@@ -29,6 +29,16 @@ function revoke(versionId: string): void {
   startProcess(one.simulation, { kind: 'operate' }, (world) =>
     requestRevocation(world, { ...order, commandId: 'revoke:1' as CommandId }),
   );
+}
+
+/** Somebody rolls a credential by hand: nobody has its new value, and its rights are others. */
+function rolledByHand(old: Credential): Credential {
+  const { nowMs } = one.simulation.scheduler;
+  const rolled = { ...old, value: `${old.value}00`, grant: { allow: [{ level: 9 }] } };
+  Object.assign(old, { revokedMs: nowMs, rolledMs: nowMs, deadMs: nowMs });
+  one.issuer.credentials.push(rolled);
+  one.touched();
+  return rolled;
 }
 
 afterEach(() => {
@@ -175,20 +185,14 @@ describe('a rotation at an issuer that rolls without grace', () => {
   });
 
   it('mints afresh when the credential may do other things than declared, and the value in use was found ended', async () => {
-    const { scheduler } = one.simulation;
-    const old = one.credential(first);
-    // Somebody rolled it by hand: nobody has its new value, and its rights are others.
-    const rolled = { ...old, value: `${old.value}00`, grant: { allow: [{ level: 9 }] } };
-    Object.assign(old, { revokedMs: scheduler.nowMs, rolledMs: scheduler.nowMs, deadMs: scheduler.nowMs });
-    one.issuer.credentials.push(rolled);
-    one.touched();
+    const rolled = rolledByHand(one.credential(first));
 
     await one.look();
     await one.run(900);
 
     expect(one.holder).not.toBe(first);
     expect([accepts(one.holder), rolled.revokedMs === undefined]).toEqual([true, false]);
-    expect(one.credential(one.holder).id).not.toBe(old.id);
+    expect(one.credential(one.holder).id).not.toBe(rolled.id);
   });
 
   describe('whose key was let go, and whose credential may do other things than declared', () => {
@@ -205,18 +209,18 @@ describe('a rotation at an issuer that rolls without grace', () => {
       expect(one.head.rotation).toBeUndefined();
       expect([one.holder, accepts(first)]).toEqual([first, true]);
       const failed = one.entries.findLast(({ type }) => type === 'rotation-failed');
-      expect(failed?.evidence).toMatchObject({ kind: 'policy', failures: 2 });
+      expect(failed?.evidence).toMatchObject({ kind: 'policy' });
       expect(failed?.evidence).not.toHaveProperty('nextTryAt');
     });
 
     it('mints afresh when the value in use is refused, as after a roll whose answer was lost', async () => {
-      const wrong = one.end(first);
+      const rolled = rolledByHand(one.credential(first));
 
       await one.run(2 * 3600);
 
       expect(one.head.rotation).toBeUndefined();
       expect(one.holder).not.toBe(first);
-      expect([accepts(one.holder), one.credential(one.holder).id === wrong.id]).toEqual([true, false]);
+      expect([accepts(one.holder), one.credential(one.holder).id === rolled.id]).toEqual([true, false]);
     });
   });
 
