@@ -3,8 +3,8 @@ import { amend } from '../amend';
 import { rekeyActor } from '../rekey-actor';
 import type { World } from '../world';
 
-/** A version is past its hard end and alive: told once. Nothing is revoked unasked. */
-export async function recordOverdue(world: World, version: Version): Promise<void> {
+/** A version is alive that should be gone, because it is past its hard end, or because of what only a person can change: told once. Nothing is revoked unasked. */
+export async function recordOverdue(world: World, version: Version, because?: string): Promise<void> {
   await amend(world, version.keyId, async (head) => {
     const now = await world.ledger.version(version.keyId, version.versionId);
     if (now === undefined || now.overdueTold || !(now.state === 'current' || now.state === 'retiring')) {
@@ -18,7 +18,7 @@ export async function recordOverdue(world: World, version: Version): Promise<voi
         actor: rekeyActor,
         cause: now.cause,
         versionId: now.versionId,
-        evidence: { expiresAt: now.expiresAt, lastFailure: head.rotation?.lastFailure ?? null },
+        evidence: { expiresAt: now.expiresAt, lastFailure: head.rotation?.lastFailure ?? null, because },
       },
       versions: [{ ...now, overdueTold: true, ...(tryOn ? {} : { due: undefined }) }],
     };

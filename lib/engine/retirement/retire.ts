@@ -4,6 +4,7 @@ import { mayEnd } from '../../model/schedule/may-end';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import { readMaterial } from '../../model/secret-format';
+import { IssuerError } from '../../ports';
 import { namedBy } from './named-by';
 import { isEarly } from '../dispatch';
 import { orderCheck } from '../order-check';
@@ -43,12 +44,14 @@ export async function retire(world: WorkerWorld, work: WorkOf<'retire'>): Promis
   if (revoked !== undefined) await probe(world, head, revoked, old, current);
 }
 
-/** An issuer that cannot revoke past the hard end is an incident. */
+/** An issuer that cannot revoke past the hard end is an incident; so is at once, however far that is, what only a person can end. */
 async function revokeInTime(world: WorkerWorld, { manifest }: KeyHead, version: Version): Promise<LastWords> {
   try {
     return await revokeAtIssuer(world, version);
   } catch (error) {
-    if (hardEnd(version, manifest) < world.clock.now()) await recordOverdue(world, version);
+    const byHand = error instanceof IssuerError && error.kind === 'unsupported' ? error.message : undefined;
+    const late = hardEnd(version, manifest) < world.clock.now();
+    if (late || byHand !== undefined) await recordOverdue(world, version, byHand);
     throw error;
   }
 }

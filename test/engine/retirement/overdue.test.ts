@@ -4,6 +4,7 @@ import type { ChooseFault } from '../../simulation/trouble/faults';
 import { runQuietly } from '../../simulation/histories/history';
 import { apply } from '../../simulation/operations/operations';
 import { Simulation } from '../../simulation/surroundings/simulation';
+import { WatchedKey } from '../checks/watched-key';
 
 const maxAgeSeconds = 7200;
 
@@ -62,5 +63,22 @@ describe('a version that reaches its hard end without a successor', () => {
 
     expect(toldOf(simulation)).toBe(1);
     expect(tries).toBeGreaterThan(10);
+  });
+});
+
+describe('a replaced version that nobody can name', () => {
+  it('is told as overdue once its overlap is over, because only a person can end it', async () => {
+    const one = await WatchedKey.issued();
+    const old = one.holder;
+    one.forgetName(old);
+    await one.rotate('by hand');
+    const told = () => one.entries.filter(({ type }) => type === 'expiry-overdue');
+
+    await one.run(900);
+    expect(told()).toEqual([]);
+    await one.run(600);
+    expect(told()).toMatchObject([{ versionId: old, evidence: { because: expect.stringContaining('by hand') } }]);
+    await one.run(1800);
+    expect(told()).toHaveLength(1);
   });
 });

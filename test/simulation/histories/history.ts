@@ -83,10 +83,8 @@ async function disturbed(simulation: Simulation, { seed, operations, only, force
     const whenMs = scheduler.nowMs + 120_000 + others.next() * (atMs - scheduler.nowMs - 120_000);
     if (kept === undefined || kept.has(number)) scheduler.at(whenMs, () => operateRarely(simulation, number));
   }
-  // A restore at an issuer that rolls in place is not recovered as it should be (docs/reliability.md).
-  const rolls = simulation.issuers.some(({ capabilities }) => capabilities.roll !== undefined);
   const forced = force?.step.startsWith('recover ') === true;
-  if (random.chance(forced ? 1 : 0.12) && !rolls) {
+  if (random.chance(forced ? 1 : 0.12)) {
     backUp(simulation);
     // So early that the trouble which is to befall its recovery is not over before.
     const share = random.next() * (forced ? 0.3 : 1);
