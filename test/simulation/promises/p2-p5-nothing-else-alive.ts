@@ -3,6 +3,7 @@ import type { KeySpec } from '../surroundings/key-spec';
 import type { SimulatedIssuer } from '../surroundings/simulated-issuer';
 import type { Simulation } from '../surroundings/simulation';
 import { toldAsLost } from './told-as-lost';
+import { isToldOf } from './told-of-stray';
 import { currentVersionIn, sawTooMany, secretOf, valueIn } from '../surroundings/truth';
 
 /** P2 and P5, at rest: of what was minted for a key, the current value is alive and nothing else. */
@@ -31,7 +32,7 @@ function checkKey(simulation: Simulation, key: KeySpec): void {
     const adopted = other.planted && other.label === 'by-hand';
     if (row === undefined && adopted && (key.foreignMs !== undefined || watch.restoredMs !== undefined)) continue;
     // A version of the secret that nobody knows is spared by the reaper, and told.
-    if (row === undefined && versionId !== undefined && toldAsLost(simulation, other)) continue;
+    if (row === undefined && versionId !== undefined && isToldOf(simulation, other)) continue;
     if (row === undefined && (isExcused(simulation, issuer, other) || other.deadMs !== undefined)) continue;
     if (watch.fooled.has(other.value)) continue;
     const nameless = row?.body['state'] === 'retiring' && row.body['ref'] === undefined;

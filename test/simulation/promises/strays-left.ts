@@ -18,7 +18,7 @@ export function straysLeft(simulation: Simulation): Credential[] {
     if (key.released || sawTooMany(simulation, issuer.name)) return [];
     const ends = simulation.reaper === 'act' && issuer.capabilities.label !== 'none';
     if (watch.restoredMs !== undefined) return lost(simulation, key, ends);
-    const held = ends && new Set(valuesIn(simulation, key));
+    const held = ends && labelledIn(simulation, key);
     return held ? aliveOf(simulation, key).filter(({ value, forgets }) => !held.has(value) && forgets === 0) : [];
   });
 }
@@ -27,14 +27,18 @@ export function straysLeft(simulation: Simulation): Credential[] {
 function lost(simulation: Simulation, key: KeySpec, ends: boolean): Credential[] {
   const { ledger, watch } = simulation;
   const known = new Set(valuesIn(simulation, key, (id) => ledger.table.row('version', key.keyId, id) !== undefined));
-  // What has no label any more is held by nobody.
-  const labels = (id: string) => secretOf(simulation, key)?.versions.get(id)?.labels.size ?? 0;
-  const held = new Set(valuesIn(simulation, key, (id) => labels(id) > 0));
+  const held = labelledIn(simulation, key);
   return aliveOf(simulation, key).filter((one) => {
     if (known.has(one.value) || one.forgets > 1) return false;
     if (ends && !held.has(one.value)) return true;
     return !one.planted && one.requestedMs <= (watch.restoredMs ?? 0) && !toldAsLost(simulation, one);
   });
+}
+
+/** Values that the reaper spares; what has no label any more is held by nobody. */
+function labelledIn(simulation: Simulation, key: KeySpec): ReadonlySet<string> {
+  const labels = (id: string) => secretOf(simulation, key)?.versions.get(id)?.labels.size ?? 0;
+  return new Set(valuesIn(simulation, key, (id) => labels(id) > 0));
 }
 
 function aliveOf(simulation: Simulation, { keyId, issuer }: KeySpec): Credential[] {

@@ -1,14 +1,9 @@
 import type { Credential } from '../surroundings/credential';
 import type { Simulation } from '../surroundings/simulation';
+import { isToldOf } from './told-of-stray';
 
 /** Whether somebody was told of a credential that was minted before the ledger was restored, and that neither ledger nor secret knows any more. */
-export function toldAsLost({ watch, ledger }: Simulation, { id, label, requestedMs }: Credential): boolean {
-  if (watch.restoredMs === undefined || requestedMs > watch.restoredMs) return false;
-  // Of more than the reaper believes it names all at once, and touches none.
-  const names = ledger.table.of('entry', 'INSTALLATION').flatMap(({ body }) => {
-    const { credential, credentials } = body['evidence'] as { credential?: string; credentials?: string[] };
-    if (body['type'] === 'stray-found') return credential ?? [];
-    return body['type'] === 'reaper-halted' ? (credentials ?? []) : [];
-  });
-  return names.some((name) => name.includes(id) || name.includes(label));
+export function toldAsLost(simulation: Simulation, credential: Credential): boolean {
+  const { restoredMs } = simulation.watch;
+  return restoredMs !== undefined && credential.requestedMs <= restoredMs && isToldOf(simulation, credential);
 }
