@@ -11,6 +11,7 @@ import { checkKillWaited } from '../promises/kill-waits-for-nothing';
 import { checkHeld } from '../promises/held-is-reminded';
 import { checkUntouched } from '../promises/observe-changes-nothing';
 import { checkMove } from '../promises/p5-one-at-a-time';
+import type { Waiting } from '../promises/nothing-waits';
 import { checkReason } from '../promises/p10-a-reason-for-each';
 import { checkSchedule } from '../promises/p4-schedule-works-backwards';
 import { checkEmptyList } from '../promises/p2-empty-list-is-told';
@@ -86,7 +87,7 @@ export class Watch {
   /** Failures of a key's last rotation that failed. */
   readonly failures = new Map<string, { commandId: string; failures: number }>();
   /** What is due and was not taken up yet, since when. */
-  readonly waiting = new Map<Row, number>();
+  readonly waiting = new Map<Row, Waiting>();
   /** Since when nothing goes wrong any more. */
   quietMs: number | undefined;
   /** When each attempt to mint was begun. */
