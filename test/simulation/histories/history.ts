@@ -8,6 +8,7 @@ import { epochMs } from '../../../lib/model/instant';
 import { checkGivenUp } from '../promises/given-up-ends-soon';
 import { endNameless } from '../operations/end-nameless';
 import { flood } from '../operations/flood';
+import { mendRights } from '../operations/mend-rights';
 import { manyKeys } from '../surroundings/many-keys';
 import { checkKillsDone } from '../promises/kills-are-done';
 import { checkGoesOn } from '../promises/recovered-goes-on';
@@ -203,6 +204,7 @@ function hourly(simulation: Simulation): void {
     simulation.queue('rotations', name).post({ kind: 'reap', dueAt: instantAt(simulation.scheduler.nowMs) });
   }
   endNameless(simulation);
+  mendRights(simulation);
   simulation.scheduler.after(3600_000, () => hourly(simulation));
 }
 
