@@ -99,7 +99,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
     maxAgeSeconds: head.manifest.maxAgeSeconds,
     failures: 0,
     ...listed,
-    ...((await mayRoll(world, head, parent)) ? { rolls: true } : {}),
+    ...((await mayRoll(world, head, parent)) ? { rolls: true, graceUntil: head.graceUntil } : {}),
   };
   return {
     entry: {
@@ -116,7 +116,7 @@ async function begin(world: WorkerWorld, head: KeyHead, work: WorkOf<'rotate'>):
         ...(rotation.rolls === true ? { rolls: true } : {}),
       },
     },
-    head: { rotation, fence: head.fence + 1 },
+    head: { rotation, fence: head.fence + 1, graceUntil: undefined },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Instant, plusSeconds } from '../../model/instant';
+import { type Instant, latest, plusSeconds } from '../../model/instant';
 import type { Version } from '../../model/ledger/version';
 import type { Rotation } from '../../model/rotation/rotation';
 import { graceSeconds } from '../../model/schedule/grace';
@@ -88,7 +88,9 @@ async function recoverRoll(world: WorkerWorld, claim: Claim): Promise<Recovered>
   const parent = await world.ledger.version(claim.head.keyId, claim.rotation.parent);
   const waits = parent !== undefined && (await graceFor(world, claim, parent)) > 0;
   if (waits && settledAt !== undefined && settledAt > world.clock.now()) return { kind: 'wait', until: settledAt };
-  const graceUntil = parent && longestGrace(world, claim, parent);
+  const longest = parent && longestGrace(world, claim, parent);
+  // One that was asked for earlier, under another policy, may be longer.
+  const graceUntil = longest && latest(longest, claim.rotation.graceUntil ?? longest);
   return { kind: 'mint', claim: await giveUp(world, claim, { graceUntil }) };
 }
 

@@ -33,6 +33,8 @@ export const keyHeadSchema = z.object({
   secretArn: z.string().optional(),
   rotation: rotationSchema.optional(),
   rollBack: rollBackSchema.optional(),
+  /** Until when a value may be accepted beside its successor because of a roll that a rotation which gave way may have done; absent: none did. */
+  graceUntil: instantSchema.optional(),
   /** Roll-backs that were begun so far, rotations that gave way and releases among them; absent: none. What was sent before the last of them is void, even if its parent is current again. */
   rollBacks: z.number().int().positive().optional(),
   /** The key's own pause, over or not. */
