@@ -25,7 +25,7 @@ export async function releaseKey(
   return { keyId, change: applied ? 'release' : 'none', fields: [], atIssuer: [], warnings: [], applied };
 }
 
-/** The transition that lets a key go. What was revoked already is still proven dead; nothing else is touched any more, and what was ordered before stays void if the key comes back. */
+/** The transition that lets a key go. What was revoked already is still proven dead; nothing else is touched any more, what an observed key withheld neither, and what was ordered before stays void if the key comes back. */
 export async function releaseOf(
   world: World,
   { keyId, currentVersionId, rollBacks = 0 }: KeyHead,
@@ -43,7 +43,7 @@ export async function releaseOf(
       )
       .map((version) => ({ ...version, due: undefined })),
     incidents: incidents
-      .filter(({ due }) => due !== undefined)
+      .filter(({ state, due, withheldAt }) => due !== undefined || (state === 'open' && withheldAt !== undefined))
       .map((incident) => closedIncident(incident, at, 'released')),
   };
 }

@@ -65,8 +65,8 @@ async function lookUp(world: WorkerWorld, { keyId, label, versionStart }: NamedC
   const living = await livingWhereRolled(world, keyId);
   const heirs = living.filter(({ ref }) => ref?.label === label);
   if (heirs.length > 0) return { keyId, released: false, versions: heirs, intended: false, held: false };
-  // What was taken in by its value alone, as after a restore, may be a value of this very credential.
-  const nameless = living.some(({ ref, placeholder }) => ref === undefined && !placeholder);
+  // What a recovery took in by its value alone may be a value of this very credential.
+  const nameless = living.some(({ ref, cause, placeholder }) => !ref && cause === 'recovered' && !placeholder);
   const [head, attempts] = await Promise.all([world.ledger.key(keyId), world.ledger.attempts(keyId)]);
   return {
     keyId,

@@ -3,11 +3,12 @@ import { changeOf } from '../../../lib/engine/declaration/change-of';
 import { releaseKey } from '../../../lib/engine/declaration/release-key';
 import { orderCheck } from '../../../lib/engine/order-check';
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
-import type { CommandId } from '../../../lib/model/ids';
+import type { CommandId, KeyId, VersionId } from '../../../lib/model/ids';
 import { instantOf } from '../../../lib/model/instant';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { Version } from '../../../lib/model/ledger/version';
 import type { Manifest } from '../../../lib/model/manifest/manifest';
+import { sampleIncident } from '../../contract/samples';
 import { operator } from '../../simulation/operations/command';
 import { plainFamily } from '../../simulation/histories/crash-cases';
 import { startProcess } from '../../simulation/surroundings/functions';
@@ -47,6 +48,21 @@ describe('a key that was released before it had a value', () => {
 
     expect(head()).toMatchObject({ rotateAt: expect.any(String) as unknown });
     expect(head().findings).toBeUndefined();
+  });
+});
+
+describe('what an observed key withheld', () => {
+  it('is over when the key is let go, so that no order of later acts on it', async () => {
+    const one = await WatchedKey.issued(plainFamily);
+    const { table } = one.simulation.ledger;
+    const keyId = one.key.keyId as KeyId;
+    const change = { withheldAt: instantOf(one.simulation.scheduler.nowMs) };
+    const body = sampleIncident(keyId, one.holder as VersionId, change);
+    table.put({ kind: 'incident', chain: keyId, id: body.incidentId, body });
+
+    await one.release();
+
+    expect(table.row('incident', keyId, body.incidentId)?.body).toMatchObject({ state: 'closed' });
   });
 });
 

@@ -158,7 +158,7 @@ describe('reap', () => {
       const { ref: _, ...body } = row?.body ?? {};
       // It was rolled since: its label is that of a version which is no more.
       Object.assign(credential, plant('00000000-0000'), { value: credential.value });
-      if (row !== undefined) table.put({ ...row, body });
+      if (row !== undefined) table.put({ ...row, body: { ...body, cause: 'recovered' } });
 
       await act();
 
