@@ -1,4 +1,4 @@
-import { hasFormerGrant } from '../../model/foreign/has-former-grant';
+import { isToBeReplaced } from '../../model/foreign/is-to-be-replaced';
 import { rotateAtAfterRollBack } from '../../model/rotation/decide-roll-back';
 import type { LabelDecision } from '../../model/foreign/decide-label';
 import type { Instant } from '../../model/instant';
@@ -35,9 +35,7 @@ export async function recordFollowed(
     const replaced = from ? replacedVersion(now, from, incident || undefined, at) : undefined;
     retiring = replaced;
     const current = currentAgain(now, to, at);
-    // Reported as leaked, in its grace, or with the rights that were declared before, it is replaced at once all the same.
-    const lasts = to.incidentId === undefined && to.rolled === undefined && !hasFormerGrant(now, to);
-    const rotateAt = lasts ? rotateAtAfterRollBack(now, current, world.issuer.capabilities, at) : at;
+    const rotateAt = isToBeReplaced(now, to) ? at : rotateAtAfterRollBack(now, current, world.issuer.capabilities, at);
     const way = gaveWay(world, now);
     return {
       ...followedChange(now, { to, copy, retiring, rotateAt }),

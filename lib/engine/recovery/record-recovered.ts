@@ -1,4 +1,5 @@
 import type { KeyHead } from '../../model/ledger/key-head';
+import { isToBeReplaced } from '../../model/foreign/is-to-be-replaced';
 import { livedBy } from '../../model/schedule/lived-by';
 import { modeOf } from '../../model/manifest/mode-of';
 import { type Instant, plusSeconds } from '../../model/instant';
@@ -36,7 +37,8 @@ function recovery(
   const holder = versions.find(({ versionId }) => versionId === current);
   const reigns = holder && !holder.placeholder ? reign(world, head, holder, at) : undefined;
   // One that its issuer lists no more is replaced at once, and ends as any that was replaced: a list may be wrong.
-  const planned = reigns && { ...reigns, rotateAt: gone.includes(reigns.version.versionId) ? at : reigns.rotateAt };
+  const soon = reigns && (gone.includes(reigns.version.versionId) || isToBeReplaced(head, reigns.version));
+  const planned = reigns && { ...reigns, rotateAt: soon ? at : reigns.rotateAt };
   const others = versions.filter(({ versionId }) => versionId !== current);
   const ended = others.flatMap((version) => endOf(world, looked, version, at) ?? []);
   const { rotation, rollBack } = head;
