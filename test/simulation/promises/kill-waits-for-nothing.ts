@@ -24,7 +24,8 @@ export function checkKillWaited(simulation: Simulation, process: SimulatedProces
   // What nobody can name a person ends.
   if (simulation.ledger.table.row('version', work.keyId, process.killOf)?.body['ref'] === undefined) return;
   const released = simulation.ledger.table.row('head', work.keyId, '')?.body['status'] === 'released';
-  if (credential.revokedMs === undefined && released) return;
+  // It was let go meanwhile, and is nobody's to end any more.
+  if (released) return;
   const byMs = process.startedMs + budgetSeconds * 1000;
   const endedMs = credential.graceUntilMs ?? credential.revokedMs;
   if (endedMs !== undefined && endedMs <= byMs) return;
