@@ -28,10 +28,8 @@ export function checkPaused(simulation: Simulation, process: SimulatedProcess, c
   if (work.kind === 'rotate' && isRolling(simulation, work.keyId, process)) return;
   if (work.kind === 'contain' && isOverridden(simulation, key, work.incidentId)) return;
   const ended = 'versionId' in work ? credentialOf(simulation, key, work.versionId) : undefined;
-  // The end of a leaked version is part of its containment; of a flood the first few are not held.
-  const reported = (value: string) =>
-    [watch.leaks, watch.killsBegun, watch.flooded].some((values: ReadonlyMap<string, unknown>) => values.has(value));
-  if (ended !== undefined && reported(ended.value)) return;
+  // The end of a leaked version is part of its containment.
+  if (ended !== undefined && (watch.leaks.has(ended.value) || watch.killsBegun.has(ended.value))) return;
   watch.break('a pause stops', `${process.name} calls ${call} for ${work.keyId} in a pause`);
 }
 

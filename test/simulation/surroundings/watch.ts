@@ -31,7 +31,7 @@ import { says } from '../histories/says';
 import { canary, type SimulatedIssuer } from './simulated-issuer';
 import type { Simulation } from './simulation';
 import type { KeySpec } from './key-spec';
-import { currentVersionIn, secretOf, valueIn } from './truth';
+import { credentialOf, currentVersionIn, secretOf, valueIn } from './truth';
 
 /** A promise that did not hold. */
 export interface Broken {
@@ -194,6 +194,7 @@ export class Watch {
     this.toldOnce.recorded(entry);
     if (entry.type === 'expiry-overdue' && entry.versionId !== undefined) this.overdue.add(entry.versionId);
     if (entry.type === 'key-released') this.letGoMs.set(entry.chain, this.simulation.scheduler.nowMs);
+    if (entry.type === 'leak-reported') this.#noteOfFlood(entry);
     if (newsTypes.has(entry.type)) this.news.set(`${entry.chain}#${entry.sequence}`, entry);
     // Whoever claims a rotation, for the second time perhaps, begins a turn of its own.
     if (entry.type === 'rotation-begun' || entry.type === 'rotation-resumed') this.#beginTurn(transition, process);
@@ -212,6 +213,14 @@ export class Watch {
     checkOwnEnd(this.simulation, transition);
     checkNotEarly(this.simulation, transition);
     checkVoid(this.simulation, transition);
+  }
+
+  /** Of the keys that one sender names the first few are not held. */
+  #noteOfFlood({ chain, versionId }: Entry): void {
+    const key = this.simulation.keys.find(({ keyId }) => keyId === chain);
+    const value = key && versionId && credentialOf(this.simulation, key, versionId)?.value;
+    if (value && this.flooded.has(value) && !this.leaks.has(value))
+      this.leaks.set(value, this.simulation.scheduler.nowMs);
   }
 
   #beginTurn({ head }: Transition, process: SimulatedProcess): void {
