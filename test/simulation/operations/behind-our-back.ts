@@ -1,5 +1,6 @@
 import type { Grant } from '../../../lib/ports';
 import { heedChange } from '../../../lib/engine/checks/heed-change';
+import { type Credential, isInGrace } from '../surroundings/credential';
 import { startProcess } from '../surroundings/functions';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
@@ -16,8 +17,8 @@ export function endAtConsole(simulation: Simulation, key: KeySpec, random: Rando
   if (simulation.ledger.table.row('version', key.keyId, holder) === undefined) return;
   touch(simulation, key);
   const { scheduler } = simulation;
-  credential.revokedMs = scheduler.nowMs;
-  credential.deadMs = scheduler.nowMs;
+  // With it ends what is in a grace of its rolls.
+  for (const value of valuesOf(simulation.issuerOf(key.issuer), credential)) endNow(value, scheduler.nowMs);
   // Secrets Manager tells of nothing: it is the daily look that finds it.
   key.endedUnseen = true;
   const arn = secret?.arn ?? '';
@@ -82,6 +83,12 @@ export function scheduleDeletion(simulation: Simulation, key: KeySpec, random: R
     if (again !== undefined) again.deleted = false;
     touch(simulation, key);
   });
+}
+
+function endNow(value: Credential, nowMs: number): void {
+  value.revokedMs ??= nowMs;
+  value.deadMs = Math.min(value.deadMs ?? nowMs, nowMs);
+  if (isInGrace(value, nowMs)) value.graceUntilMs = nowMs;
 }
 
 function touch(simulation: Simulation, key: KeySpec): void {
