@@ -11,7 +11,6 @@ import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import type { KeyRecovery } from '../../../lib/model/recovery/recovery';
 import { SecretValue } from '../../../lib/model/secret-value';
 import type { Version } from '../../../lib/model/ledger/version';
-import { sampleIncidentId } from '../../contract/samples';
 import { cheapFingerprints } from '../../simulation/surroundings/cheap-fingerprints';
 import { operator } from '../../simulation/operations/command';
 import { plainFamily } from '../../simulation/histories/crash-cases';
@@ -131,19 +130,6 @@ describe('recover', () => {
     await runQuietly(simulation, 120);
     expect(holder()).not.toBe(ended);
     expect(head().currentVersionId).toBe(holder());
-  });
-
-  it('replaces at once what is current and was reported as leaked before the backup', async () => {
-    await begin(plainFamily, 3);
-    const leaked = holder();
-    const row = table().row('version', key.keyId, leaked);
-    const incidentId = sampleIncidentId(key.keyId, leaked as VersionId);
-    if (row !== undefined) table().put({ ...row, body: { ...row.body, incidentId } });
-    restore(table().copy());
-    await recover(true);
-    await runQuietly(simulation, 120);
-
-    expect(holder()).not.toBe(leaked);
   });
 
   it('ends nothing of a value that somebody stored once more, and that is current in its second place', async () => {

@@ -112,6 +112,7 @@ export async function settle(simulation: Simulation): Promise<void> {
   simulation.profile = calm;
   simulation.quiet = true;
   for (const issuer of simulation.issuers) issuer.outage = undefined;
+  simulation.kmsAwayUntilMs = 0;
   simulation.disturb();
   simulation.watch.quietMs = scheduler.nowMs;
   if (simulation.watch.forgetful && !simulation.watch.recovers) return afterRestore(simulation);

@@ -16,10 +16,32 @@ export function endAtConsole(simulation: Simulation, key: KeySpec, random: Rando
   // What Rekey does not know yet it cannot miss.
   if (simulation.ledger.table.row('version', key.keyId, holder) === undefined) return;
   touch(simulation, key);
-  const { scheduler } = simulation;
   // With it ends what is in a grace of its rolls.
-  for (const value of valuesOf(simulation.issuerOf(key.issuer), credential)) endNow(value, scheduler.nowMs);
-  // Secrets Manager tells of nothing: it is the daily look that finds it.
+  for (const value of valuesOf(simulation.issuerOf(key.issuer), credential)) endNow(value, simulation.scheduler.nowMs);
+  lookSometime(simulation, key, random);
+}
+
+/** Where values are rolled, somebody rolls the current credential of a key, without grace, and keeps the new value. */
+export function rollAtConsole(simulation: Simulation, key: KeySpec, random: Random): void {
+  const secret = secretOf(simulation, key);
+  const holder = secret && currentVersionIn(secret);
+  const credential = holder === undefined ? undefined : credentialOf(simulation, key, holder);
+  const issuer = simulation.issuerOf(key.issuer);
+  if (issuer.capabilities.roll === undefined || credential === undefined || credential.revokedMs !== undefined) return;
+  if (simulation.ledger.table.row('version', key.keyId, holder ?? '') === undefined) return;
+  touch(simulation, key);
+  const { nowMs } = simulation.scheduler;
+  const { id, label, keyId, listedMs } = credential;
+  Object.assign(issuer.mintByHand(credential.grant, random), { id, label, keyId, listedMs });
+  endNow(credential, nowMs);
+  credential.rolledMs = nowMs;
+  lookSometime(simulation, key, random);
+}
+
+/** Secrets Manager tells of nothing: it is the daily look that finds it. */
+function lookSometime(simulation: Simulation, key: KeySpec, random: Random): void {
+  const { scheduler } = simulation;
+  const secret = secretOf(simulation, key);
   key.endedUnseen = true;
   const arn = secret?.arn ?? '';
   const look = () => {

@@ -1,5 +1,5 @@
 import { sumObserved } from '../../../lib/engine/observation/sum-observed';
-import { changeGrantAtConsole, endAtConsole, scheduleDeletion, storeAgain } from './behind-our-back';
+import { changeGrantAtConsole, endAtConsole, rollAtConsole, scheduleDeletion, storeAgain } from './behind-our-back';
 import { takeLabelOff } from './by-hand';
 import { discoverIssuer } from './discover-issuer';
 import { startProcess } from '../surroundings/functions';
@@ -30,6 +30,8 @@ const rare: readonly (readonly [string, number, boolean, Operation])[] = [
   ['change the grant at the console', 0.7, false, changeGrantAtConsole],
   ['store the same value again', 0.7, false, storeAgain],
   ['take the label off', 0.7, false, takeLabelOff],
+  ['roll at the console', 0.7, false, rollAtConsole],
+  ['KMS is out of reach', 1, true, takeKmsAway],
   ['a human mints beside Rekey', 1.5, false, mintBeside],
   ['delete the secret and restore it', 0.7, false, scheduleDeletion],
 ];
@@ -47,6 +49,11 @@ export function operateRarely(simulation: Simulation, number: number): void {
   simulation.coverage.note('operation', name);
   simulation.trace(() => `OPERATION ${number} ${name}: ${key.keyId}`);
   act(simulation, key, random);
+}
+
+/** KMS answers nobody, for some minutes to half an hour. */
+function takeKmsAway(simulation: Simulation, _key: KeySpec, random: Random): void {
+  simulation.kmsAwayUntilMs = simulation.scheduler.nowMs + random.whole(60, 1800) * 1000;
 }
 
 /** The rule of every Monday, on any day. */

@@ -76,6 +76,8 @@ export class Simulation {
   profile: FaultProfile = calm;
   /** When something went wrong last. */
   disturbedMs = 0;
+  /** Until when KMS answers nobody. */
+  kmsAwayUntilMs = 0;
   /** Calls that are on their way. */
   inFlight = 0;
   /** Copies of the ledger's table, one every ten minutes, of the last hour. */

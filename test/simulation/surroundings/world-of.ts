@@ -16,7 +16,7 @@ import type {
   SecretStore,
   Telemetry,
 } from '../../../lib/ports';
-import { cheapFingerprints } from './cheap-fingerprints';
+import { fingerprintsOf } from './cheap-fingerprints';
 import { overWire } from './over-wire';
 import type { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
@@ -66,7 +66,7 @@ class World implements SimulatedWorld {
     this.issuer = issuerOf(issuer, process);
     const stale = () => new MemorySecretStore(manager.stale());
     this.secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, () => secrets);
-    this.fingerprints = overWire({ name: 'fingerprints' }, process, () => cheapFingerprints);
+    this.fingerprints = overWire({ name: 'fingerprints' }, process, () => fingerprintsOf(simulation, process));
     this.discoveries = overWire({ name: 'discoveries' }, process, () => simulation.discoveries);
     this.bus = overWire({ name: 'bus' }, process, () => busOf(simulation, process));
   }
