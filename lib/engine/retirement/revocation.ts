@@ -35,8 +35,8 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
       return askToRevoke(world, version);
     case 'rolled': {
       // Of a roll that nobody recorded nobody knows which value it ended.
-      const ended = end.rolled !== undefined || (await answerFor(world, version)) === 'dead';
-      if (ended) return end.rolled === undefined ? endedUnasked(world, version) : { rolled: end.rolled };
+      if (end.rolled !== undefined) return { rolled: end.rolled };
+      if ((await answerFor(world, version)) === 'dead') return endedUnasked(world, version);
       if (!(await isShared(world, version))) return askToRevoke(world, version);
       throw new RekeyError('contended', `version ${version.versionId} shares its credential with one that is in use`);
     }
@@ -54,9 +54,12 @@ export async function revokeAtIssuer(world: WorkerWorld, version: Version): Prom
   }
 }
 
-/** How a value came to be refused that nobody asked to revoke. */
-function endedUnasked({ clock }: WorkerWorld, { expiresAt }: Version): LastWords {
-  return expiresAt !== undefined && expiresAt <= clock.now() ? { expired: expiresAt } : { rolled: 'by others' };
+/** How a value came to be refused that nobody asked to revoke. One that is only switched off, as by a kill whose revocation was lost, is revoked: nothing of it is in use. @throws IssuerError */
+async function endedUnasked(world: WorkerWorld, version: Version): Promise<LastWords> {
+  const { ref, expiresAt } = version;
+  if (expiresAt !== undefined && expiresAt <= world.clock.now()) return { expired: expiresAt };
+  const seen = world.issuer.capabilities.disable && ref ? await world.issuer.inspect(ref) : undefined;
+  return seen?.state === 'disabled' ? askToRevoke(world, version) : { rolled: 'by others' };
 }
 
 /** Whether a version that is current, or is to become so, is a value of the same credential. One query. */

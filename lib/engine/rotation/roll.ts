@@ -5,10 +5,12 @@ import { otherValues } from '../../model/rotation/other-values';
 import { graceSeconds } from '../../model/schedule/grace';
 import { expiresAt } from '../../model/schedule/schedule';
 import { readMaterial } from '../../model/secret-format';
+import { RekeyError } from '../../model/rekey-error';
 import { type Grant, IssuerError } from '../../ports';
 import { answerFor } from '../checks/answer-for';
 import type { WorkerWorld } from '../world';
 import { type Claim, stillHeld } from './claim';
+import { currentHolder } from './current-holder';
 import { declaredGrant, type Minted, policyOf } from './mint';
 
 /**
@@ -53,13 +55,22 @@ async function hasDeclaredRights(world: WorkerWorld, claim: Claim, parent: Versi
   return actual === undefined || canonicalize(actual) === canonicalize(declaredGrant(world, claim.head.manifest));
 }
 
-/** The value in use stays. Where it was rolled already, and no value of its credential is in a grace any more, nobody loses anything: the credential ends, and a fresh one is minted. @throws IssuerError `policy` */
+/**
+ * The value in use stays. Where it was rolled already, and no value of its credential is in a grace any more, nobody loses anything: the credential ends, and a fresh one is minted.
+ * @throws IssuerError `policy`; RekeyError `refused` when somebody else made another version current
+ */
 async function endWrong(world: WorkerWorld, claim: Claim, parent: Version): Promise<'gone'> {
   const { ref } = parent;
   if (ref === undefined || (await isInUse(world, claim, parent))) {
     const { issuer } = claim.head.manifest;
     const what = 'the credential may do other things than declared, and its issuer keeps that when it rolls';
     throw new IssuerError('policy', `${what}: put its rights right at ${issuer}, or revoke it`);
+  }
+  // Somebody may have made a value of it current that was rejected.
+  const holder = await currentHolder(world, claim.secretArn);
+  if (holder !== parent.versionId) {
+    const message = `AWSCURRENT is on version ${holder ?? 'none'}, not on ${parent.versionId}: what that means is looked at first`;
+    throw new RekeyError('refused', message);
   }
   stillHeld(world, claim);
   await world.issuer.revoke(ref);

@@ -37,6 +37,20 @@ describe('a value that shares its credential with one that nobody can name', () 
     expect(words).toEqual({ expired: expiresAt });
     expect(one.credential(one.holder).revokedMs).toBeUndefined();
   });
+
+  it('is revoked where it is refused only because it was switched off, as by a kill whose revocation was lost', async () => {
+    const { capabilities, ...rolling } = rollingFamily(86_400);
+    one = await WatchedKey.issued({ ...rolling, capabilities: { ...capabilities, disable: true } });
+    const keyId = one.key.keyId as KeyId;
+    const { ref: _, ...unnamed } = sampleVersion(keyId, versionIdOf('unnamed'), { state: 'pending' });
+    one.simulation.ledger.table.put({ kind: 'version', chain: keyId, id: unnamed.versionId, body: unnamed });
+    one.credential(one.holder).disabled = true;
+
+    const words = await revoke(one.version(one.holder) as Version);
+
+    expect(words).toEqual({});
+    expect(one.credential(one.holder).revokedMs).toBeDefined();
+  });
 });
 
 describe('a version that only its value names', () => {

@@ -1,11 +1,7 @@
 import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
-import { gaveWay } from '../../../lib/engine/rotation/gave-way';
 import { requestRollBack } from '../../../lib/engine/roll-back/request-roll-back';
 import type { Actor, CommandId, VersionId } from '../../../lib/model/ids';
-import type { Rotation } from '../../../lib/model/rotation/rotation';
-import { promotionSeconds } from '../../../lib/model/schedule/grace';
-import { sampleRotation } from '../../contract/samples';
-import { epochMs, type Instant, instantOf, secondsBetween } from '../../../lib/model/instant';
+import { epochMs, instantOf } from '../../../lib/model/instant';
 import { type Credential, isAccepted } from '../../simulation/surroundings/credential';
 import { rollingFamily } from '../../simulation/histories/crash-cases';
 import { startProcess } from '../../simulation/surroundings/functions';
@@ -83,43 +79,6 @@ describe('a roll that takes effect late, and whose worker ends once its value is
     const { rolled } = one.version(first) ?? {};
     const { graceUntilMs = Infinity } = one.credential(first);
     expect(epochMs(rolled?.until ?? instantOf(0))).toBeGreaterThanOrEqual(graceUntilMs - 2000);
-  });
-});
-
-describe('a rotation that gives way, and may have rolled', () => {
-  const leftBy = async (rotation: Partial<Rotation>) => {
-    let left: Instant | undefined;
-    const head = { ...one.head, rotation: { ...sampleRotation(first as VersionId), ...rotation } };
-    startProcess(one.simulation, { kind: 'watch', issuer: one.issuer }, async (world) => {
-      left = gaveWay(world, head).head.graceUntil;
-    });
-    await one.run(1);
-    return left;
-  };
-
-  it('leaves behind until when the value before is accepted at the longest', async () => {
-    await issued(86_400);
-    const { nowMs } = one.simulation.scheduler;
-    const longest = 1200 + promotionSeconds;
-
-    const left = await leftBy({ rolls: true, stored: false });
-
-    expect(secondsBetween(instantOf(nowMs), left ?? instantOf(0))).toBeCloseTo(longest, -1);
-    expect(await leftBy({ rolls: true, stored: true })).toBeUndefined();
-    expect(await leftBy({ stored: false })).toBeUndefined();
-  });
-
-  it('is remembered by the next one, which makes another value current', async () => {
-    await issued(86_400);
-    const { table } = one.simulation.ledger;
-    const graceUntil = instantOf(one.simulation.scheduler.nowMs + 3 * 3600_000);
-    const row = table.row('head', one.key.keyId, '');
-    if (row !== undefined) table.put({ ...row, body: { ...row.body, graceUntil } });
-
-    await one.rotate('manual:1');
-
-    expect(one.version(first)?.rolled?.until).toBe(graceUntil);
-    expect(one.head.graceUntil).toBeUndefined();
   });
 });
 
