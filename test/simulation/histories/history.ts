@@ -8,6 +8,7 @@ import { epochMs } from '../../../lib/model/instant';
 import { checkGivenUp } from '../promises/given-up-ends-soon';
 import { endNameless } from '../operations/end-nameless';
 import { flood } from '../operations/flood';
+import { makeRoom } from '../operations/make-room';
 import { mendRights } from '../operations/mend-rights';
 import { manyKeys } from '../surroundings/many-keys';
 import { checkKillsDone } from '../promises/kills-are-done';
@@ -208,6 +209,7 @@ function hourly(simulation: Simulation): void {
   }
   endNameless(simulation);
   mendRights(simulation);
+  makeRoom(simulation);
   simulation.scheduler.after(3600_000, () => hourly(simulation));
 }
 
