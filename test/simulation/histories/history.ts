@@ -4,6 +4,7 @@ import { apply, operate } from '../operations/operations';
 import { checkAtRest } from '../promises/at-rest';
 import { makeAdopted } from '../surroundings/adopted-key';
 import { instantAt } from '../surroundings/instant-at';
+import type { KeyId } from '../../../lib/model/ids';
 import { epochMs } from '../../../lib/model/instant';
 import { checkGivenUp } from '../promises/given-up-ends-soon';
 import { endNameless } from '../operations/end-nameless';
@@ -162,7 +163,7 @@ async function replayAll(simulation: Simulation): Promise<void> {
     // What was lost, or dead-lettered, was perhaps never carried out: its coming now is no replay.
     const dead = new Set(queue.deadLetters.map(untried));
     for (const body of queue.handled) {
-      if (queue.lost.has(body) || dead.has(body)) continue;
+      if (queue.lost.has(body) || dead.has(body) || isOfAnotherLife(simulation, body)) continue;
       const copies = random.chance(0.3) ? 2 : 1;
       for (let copy = 0; copy < copies; copy++) queue.deliver(body, random.next() * 5);
     }
@@ -176,6 +177,14 @@ async function replayAll(simulation: Simulation): Promise<void> {
   if (watch.broken === undefined && before !== after) {
     watch.break('P10 idempotent', `replays changed something: ${differences(before, after)}`);
   }
+}
+
+/** Whether a message is of before the registration of its key, which a restored ledger had forgotten: it came while nobody knew the key. */
+function isOfAnotherLife({ watch, ledger }: Simulation, body: string): boolean {
+  if (watch.restoredMs === undefined) return false;
+  const { keyId, dueAt } = JSON.parse(body) as { keyId?: KeyId; dueAt: string };
+  const head = keyId === undefined ? undefined : ledger.table.row('head', keyId, '')?.body;
+  return head !== undefined && String(head['registeredAt']) > dueAt;
 }
 
 /** A sweep each minute; a minute in which nothing can be due is passed over, because then a sweep does nothing, unless it has to tell of a restore. */
