@@ -65,12 +65,12 @@ export function checkEnding(
 }
 
 /** The key that made a version of a credential that somebody minted by hand and put into its secret. */
-function takenOverBy(simulation: Simulation, { keyId, value }: Credential): KeySpec | undefined {
+function takenOverBy(simulation: Simulation, { keyId, id }: Credential): KeySpec | undefined {
   if (keyId !== undefined) return undefined;
   return simulation.keys.find((key) =>
     simulation.ledger.table
       .of('version', key.keyId)
-      .some(({ id }) => credentialOf(simulation, key, id)?.value === value),
+      .some(({ id: versionId }) => credentialOf(simulation, key, versionId)?.id === id),
   );
 }
 
