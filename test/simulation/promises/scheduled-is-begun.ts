@@ -1,5 +1,6 @@
-import { epochMs } from '../../../lib/model/instant';
+import { epochMs, latest } from '../../../lib/model/instant';
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
+import type { Version } from '../../../lib/model/ledger/version';
 import type { Transition } from '../../../lib/ports';
 import type { Simulation } from '../surroundings/simulation';
 
@@ -26,7 +27,10 @@ export function checkBegun(simulation: Simulation): void {
     if (key.released || key.observing === true || key.observed !== undefined || key.foreignMs !== undefined) continue;
     const head = ledger.table.row('head', key.keyId, '')?.body as unknown as KeyHead | undefined;
     if (head?.rotateAt === undefined || head.rotation !== undefined || head.rollBack !== undefined) continue;
-    if (scheduler.nowMs > epochMs(head.rotateAt) + begunSeconds * 1000)
+    // Due before its value was current: the rotation of that one had waited.
+    const current = ledger.table.row('version', key.keyId, head.currentVersionId ?? '')?.body as Version | undefined;
+    const dueAt = latest(head.rotateAt, current?.currentAt ?? head.rotateAt);
+    if (scheduler.nowMs > epochMs(dueAt) + begunSeconds * 1000)
       watch.break('what is scheduled is begun', `${key.keyId} was to be rotated at ${head.rotateAt}`);
   }
 }
