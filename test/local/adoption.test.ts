@@ -198,6 +198,18 @@ describe('an existing credential with its hand-made secret', () => {
     });
   });
 
+  test('that is none of its issuer is not adopted, and not rotated either, with the reason', async () => {
+    const strange = 'ops/strange' as KeyId;
+    await client.send(new CreateSecretCommand({ Name: 'hand/strange', SecretString: 'whatever this is' }));
+    const secret = { name: 'hand/strange', format: 'text' };
+    await set.apply({ [strange]: { ...policy, secret, adopt: 'current', mode: 'enforce' } });
+    await set.receiver.waitFor((one) => one.event === 'Adoption Failed' && one.key === strange, 240_000);
+
+    const { output } = await rekey(['rotate', strange], { expected: 2 });
+
+    expect(output).toContain('its credential is not adopted yet: ');
+  });
+
   test('of another issuer is refused, before anything is recorded', async () => {
     const other = { ...declared.feeds, secret: { name: 'hand/other', format: 'text' } };
 
