@@ -1,6 +1,6 @@
 import type { Grant } from '../../../lib/ports';
 import { heedChange } from '../../../lib/engine/checks/heed-change';
-import { type Credential, isInGrace } from '../surroundings/credential';
+import { endByHand } from '../surroundings/end-by-hand';
 import { startProcess } from '../surroundings/functions';
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Random } from '../surroundings/random';
@@ -17,7 +17,8 @@ export function endAtConsole(simulation: Simulation, key: KeySpec, random: Rando
   if (simulation.ledger.table.row('version', key.keyId, holder) === undefined) return;
   touch(simulation, key);
   // With it ends what is in a grace of its rolls.
-  for (const value of valuesOf(simulation.issuerOf(key.issuer), credential)) endNow(value, simulation.scheduler.nowMs);
+  for (const value of valuesOf(simulation.issuerOf(key.issuer), credential))
+    endByHand(value, simulation.scheduler.nowMs);
   lookSometime(simulation, key, random);
 }
 
@@ -33,7 +34,7 @@ export function rollAtConsole(simulation: Simulation, key: KeySpec, random: Rand
   const { nowMs } = simulation.scheduler;
   const { id, label, keyId, listedMs } = credential;
   Object.assign(issuer.mintByHand(credential.grant, random), { id, label, keyId, listedMs });
-  endNow(credential, nowMs);
+  endByHand(credential, nowMs);
   credential.rolledMs = nowMs;
   lookSometime(simulation, key, random);
 }
@@ -105,12 +106,6 @@ export function scheduleDeletion(simulation: Simulation, key: KeySpec, random: R
     if (again !== undefined) again.deleted = false;
     touch(simulation, key);
   });
-}
-
-function endNow(value: Credential, nowMs: number): void {
-  value.revokedMs ??= nowMs;
-  value.deadMs = Math.min(value.deadMs ?? nowMs, nowMs);
-  if (isInGrace(value, nowMs)) value.graceUntilMs = nowMs;
 }
 
 function touch(simulation: Simulation, key: KeySpec): void {

@@ -1,5 +1,6 @@
 import type { KeySpec } from '../surroundings/key-spec';
 import type { Simulation } from '../surroundings/simulation';
+import { endByHand } from '../surroundings/end-by-hand';
 import { currentVersionIn, secretOf, valueIn, valuesIn } from '../surroundings/truth';
 
 /** What was adopted before the restore, and replaced since, no ledger knows any more: somebody ends it by hand. */
@@ -14,7 +15,6 @@ export function endForgotten(simulation: Simulation, key: KeySpec): void {
   for (const one of credentials) {
     const adopted = one.keyId === key.keyId && one.planted && one.label === 'by-hand';
     if (!adopted || kept.has(one.value) || one.value === current || one.requestedMs > (watch.restoredMs ?? 0)) continue;
-    one.revokedMs ??= scheduler.nowMs;
-    one.deadMs ??= scheduler.nowMs;
+    endByHand(one, scheduler.nowMs);
   }
 }

@@ -1,5 +1,6 @@
 import type { Simulation } from '../surroundings/simulation';
 import { isAccepted } from '../surroundings/credential';
+import { endByHand } from '../surroundings/end-by-hand';
 import { credentialOf } from '../surroundings/truth';
 
 /** Of a credential that is to be revoked, and that Rekey cannot name, its owner has heard, and ends it at its issuer's console. */
@@ -13,8 +14,7 @@ export function endNameless(simulation: Simulation): void {
       const credential = credentialOf(simulation, key, id);
       if (credential === undefined || !isAccepted(credential, scheduler.nowMs)) continue;
       coverage.note('issuer', 'what nobody can name is ended by hand');
-      credential.revokedMs ??= scheduler.nowMs;
-      credential.deadMs = scheduler.nowMs;
+      endByHand(credential, scheduler.nowMs);
     }
   }
 }

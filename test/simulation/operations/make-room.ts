@@ -1,6 +1,7 @@
 import type { KeyHead } from '../../../lib/model/ledger/key-head';
 import { isToldOf } from '../promises/told-of-stray';
 import { isAccepted } from '../surroundings/credential';
+import { endByHand } from '../surroundings/end-by-hand';
 import type { Simulation } from '../surroundings/simulation';
 import { valuesIn } from '../surroundings/truth';
 
@@ -15,8 +16,7 @@ export function makeRoom(simulation: Simulation): void {
       const strays = one.keyId === key.keyId && !held.has(one.value) && isAccepted(one, scheduler.nowMs);
       if (!strays || !isToldOf(simulation, one)) continue;
       coverage.note('issuer', 'a stray is ended by hand');
-      one.revokedMs ??= scheduler.nowMs;
-      one.deadMs = scheduler.nowMs;
+      endByHand(one, scheduler.nowMs);
     }
   }
 }
