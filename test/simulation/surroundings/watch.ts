@@ -18,7 +18,7 @@ import { checkEmptyList } from '../promises/p2-empty-list-is-told';
 import { noteClaim } from '../promises/p5-while-the-claim-lasts';
 import { checkRecordedStates } from '../promises/p6-revoked-is-dead';
 import { checkForward } from '../promises/p6-states-go-forward';
-import { checkOnce } from '../promises/p10-once-a-command';
+import { checkOnce, type Commanded } from '../promises/p10-once-a-command';
 import { checkSeen } from '../promises/p2-given-up-when-seen';
 import { checkFound } from '../promises/findings-are-true';
 import { checkOwnEnd } from '../promises/p4-ends-by-itself';
@@ -121,7 +121,7 @@ export class Watch {
   /** Versions that were recorded as revoked or dead. */
   readonly ended = new Map<string, 'revoked' | 'dead'>();
   /** The command of a key's rotation in flight. */
-  readonly commands = new Map<string, string>();
+  readonly commands = new Map<string, Commanded>();
   /** Commands that made a version current, by key. */
   readonly carriedOut = new Set<string>();
   /** Who rotates a key, the last to act last. */
