@@ -50,10 +50,19 @@ export async function failRotation(world: WorkerWorld, claim: Claim, failure: Ro
   }
 }
 
-/** With growing delay; but what an attempt minted and could not store is ended by the next try, so that comes before its hard end. */
-function nextTry({ head }: Claim, rotation: Rotation, { retryAfterSeconds }: RotationFailure, at: Instant): Instant {
-  const { cause, stored, begunAt } = rotation;
+/** Kinds of failures that leave open whether a roll was done. */
+const inDoubt: ReadonlySet<string> = new Set(['ambiguous', 'unavailable', 'contended']);
+
+/**
+ * With growing delay; but what an attempt minted and could not store is ended by the next try, so that comes before its hard end. Where the value in use was rolled, or may have been, it
+ * lives for its grace only: that rotation makes haste as one after a leak does.
+ */
+function nextTry({ head }: Claim, rotation: Rotation, failure: RotationFailure, at: Instant): Instant {
+  const { stored, begunAt } = rotation;
   const { keyId, manifest } = head;
+  const { kind, retryAfterSeconds } = failure;
+  const mayHaveRolled = rotation.rolls === true && (stored || inDoubt.has(kind));
+  const cause = mayHaveRolled ? 'leak' : rotation.cause;
   const after = (failures: number) =>
     plusSeconds(
       at,

@@ -74,3 +74,22 @@ describe('a credential with wrong rights, whose graces are over', () => {
     expect(one.simulation.coverage.counts.get('step: rotate issuer.revoke')).toBeUndefined();
   });
 });
+
+describe('a rotation that has rolled, and fails', () => {
+  it('is tried again within minutes, however often it had failed before, because the value in use lives for its grace only', async () => {
+    one.issuer.mintsRefused = { untilMs: Number.POSITIVE_INFINITY, kind: 'quota' };
+    await one.rotate('manual:1');
+    await one.run(4 * 3600);
+    expect(one.head.rotation?.failures).toBeGreaterThan(5);
+    one.issuer.mintsRefused = undefined;
+    one.faults.set('issuer.verify', 'not reached');
+    const { scheduler } = one.simulation;
+    while (one.head.rotation?.stored !== true) await scheduler.run(scheduler.nowMs + 20);
+    await one.run(5);
+
+    const { nextTryAt, lastFailure } = one.head.rotation ?? {};
+
+    expect(lastFailure?.reason).toContain('issuer.verify');
+    expect(secondsBetween(instantOf(scheduler.nowMs), nextTryAt ?? instantOf(0))).toBeLessThanOrEqual(300);
+  });
+});
