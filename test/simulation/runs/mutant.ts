@@ -58,7 +58,7 @@ export async function catchMutant(name: string, seconds: number): Promise<Ran> {
       ? []
       : [{ seeds: { first: life.seed, count: 1 }, ...life, ...(life.rolls && { rollsEvery: 1 }) }]),
     { seeds: { first: 1, count: 60 }, operations: 60 },
-    { seeds: { first: 1, count: 30 }, operations: 30, rollsEvery: 1 },
+    { seeds: { first: 1, count: 60 }, operations: 30, rollsEvery: 1 },
     ...directed.map((force) => ({ seeds: { first: 1, count: 30 }, operations: 60, force })),
     { seeds: { first: 1, count: 100_000 }, operations: 30 },
   ];
