@@ -58,9 +58,11 @@ export function takeLabelOff(simulation: Simulation, key: KeySpec, random: Rando
   touched(simulation, key, random);
   key.lostLabel = holder;
   simulation.manager.takeLabelOff(secret.name, holder);
-  // What Rekey does not know yet it cannot put back, and keys that live for days would not be at rest before the daily look.
+  // What Rekey does not know yet it cannot put back, and keys that live for days would not be at rest before the daily look. What leaked it does not put back, nor can it replace that at a full issuer.
   const long = simulation.keys.length > 3;
-  if (random.chance(0.3) || long || !isKnown(simulation, key, holder)) healLater(simulation, key, holder, random);
+  const few = simulation.issuerOf(key.issuer).capabilities.maxActive !== null;
+  if (random.chance(0.3) || long || few || !isKnown(simulation, key, holder))
+    healLater(simulation, key, holder, random);
 }
 
 function isKnown({ ledger }: Simulation, { keyId }: KeySpec, versionId: string): boolean {

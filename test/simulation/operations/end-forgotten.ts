@@ -13,7 +13,7 @@ export function endForgotten(simulation: Simulation, key: KeySpec): void {
   const holder = secret && currentVersionIn(secret);
   const current = secret && holder && valueIn(key, secret, holder);
   for (const one of credentials) {
-    const adopted = one.keyId === key.keyId && one.planted && one.label === 'by-hand';
+    const adopted = one.keyId === key.keyId && one.label === 'by-hand';
     if (!adopted || kept.has(one.value) || one.value === current || one.requestedMs > (watch.restoredMs ?? 0)) continue;
     endByHand(one, scheduler.nowMs);
   }

@@ -9,7 +9,10 @@ export function endNameless(simulation: Simulation): void {
   for (const key of keys) {
     for (const { id, body } of ledger.table.of('version', key.keyId)) {
       const incident = ledger.table.row('incident', key.keyId, String(body['incidentId']))?.body;
-      const told = incident?.['state'] === 'open' || (body['state'] === 'retiring' && body['overdueTold'] === true);
+      // What is current is replaced first, unless it is to be ended whoever uses it.
+      const kills = (incident?.['verdict'] as { kind?: string } | undefined)?.kind === 'kill';
+      const open = incident?.['state'] === 'open' && (kills || body['state'] !== 'current');
+      const told = open || (body['state'] === 'retiring' && body['overdueTold'] === true);
       if (body['ref'] !== undefined || body['placeholder'] === true || !told) continue;
       const credential = credentialOf(simulation, key, id);
       if (credential === undefined || !isAccepted(credential, scheduler.nowMs)) continue;

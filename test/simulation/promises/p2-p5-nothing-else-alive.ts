@@ -29,7 +29,7 @@ function checkKey(simulation: Simulation, key: KeySpec): void {
     // Of a version whose revocation the issuer accepted and forgot, its owner has heard.
     // Somebody exchanged the value before the key adopted what it held: that was never Rekey's.
     // Or it was adopted and replaced since a backup: of that a restored ledger knows nothing any more.
-    const adopted = other.planted && other.label === 'by-hand';
+    const adopted = other.label === 'by-hand';
     if (row === undefined && adopted && (key.foreignMs !== undefined || watch.restoredMs !== undefined)) continue;
     // A version of the secret that nobody knows is spared by the reaper, and told.
     if (row === undefined && versionId !== undefined && isToldOf(simulation, other)) continue;
