@@ -24,6 +24,14 @@ describe('messageOf', () => {
     });
   });
 
+  describe('when a version is overdue that only a person can end', () => {
+    test('it says why, and that it is to be ended by hand', () => {
+      const lines = linesOf('Expiry Overdue', { because: 'nobody knows which credential it is' });
+      expect(lines).toContain('Rekey cannot end it: nobody knows which credential it is.');
+      expect(lines).toContain('  - End it by hand at its issuer: Rekey sees that it was, and records it.');
+    });
+  });
+
   describe('when a leak was reported', () => {
     test('it says what leaked, where it was seen, the verdict and why, what was done when, what to do now', () => {
       const incident = incidentWith({ source: 'secretlint', file: 'src/config.ts', line: 3, rule: 'pattern' });

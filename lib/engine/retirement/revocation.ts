@@ -1,7 +1,7 @@
 import { type Instant, latest, plusSeconds } from '../../model/instant';
 import { labelPrefix } from '../../model/label';
 import { nextProbeAt } from '../../model/schedule/probe-schedule';
-import { type Material } from '../../model/secret-format';
+import type { Material } from '../../model/secret-format';
 import type { Rolled, Version } from '../../model/ledger/version';
 import { otherValues } from '../../model/rotation/other-values';
 import { RekeyError } from '../../model/rekey-error';
