@@ -24,6 +24,15 @@ describe('messageOf', () => {
     });
   });
 
+  describe('when a leaked credential is a person’s to end', () => {
+    test.each([
+      [true, 'Rekey tries its value every minute'],
+      [false, 'Rekey cannot see that it has ended'],
+    ])('and its value is watched: %s, it says: %s', (watched, text) => {
+      expect(linesOf('Leak Not Ended', { watched }).join('\n')).toContain(text);
+    });
+  });
+
   describe('when a version is overdue that only a person can end', () => {
     test('it says why, and that it is to be ended by hand', () => {
       const lines = linesOf('Expiry Overdue', { because: 'nobody knows which credential it is' });

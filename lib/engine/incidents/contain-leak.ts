@@ -89,7 +89,8 @@ async function killOrAsk(world: WorkerWorld, { version, incident }: Case): Promi
   try {
     return await killAtIssuer(world, version);
   } catch (error) {
-    if (error instanceof IssuerError && error.kind === 'unsupported') await askToEnd(world, incident, error.message);
+    if (error instanceof IssuerError && error.kind === 'unsupported')
+      await askToEnd(world, incident, { version, reason: error.message });
     throw error;
   }
 }

@@ -10,7 +10,9 @@ export const leakNotEnded: Drafter = ({ event }) => ({
   ],
   next: [
     'Find the credential at its issuer, by when it was made and by whom, and delete it there.',
-    'Rekey tries its value every minute: once it is refused, the version counts as revoked, and is proven dead.',
+    event.entry.evidence['watched'] === false
+      ? 'Its secret no longer holds its value, so that Rekey cannot see that it has ended: when you have ended it, say so with "rekey incident dismiss ID --override --reason R".'
+      : 'Rekey tries its value every minute: once it is refused, the version counts as revoked, and is proven dead.',
     'If it is no leak, or you take the risk: "rekey incident dismiss ID --override --reason R", with the incident named below.',
   ],
 });

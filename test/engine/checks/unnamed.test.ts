@@ -41,10 +41,26 @@ describe('a leaked credential that nobody can name', () => {
     expect(one.version(put)?.state).toBe('pending');
   });
 
+  it('is told to be one whose end nobody can see, where its secret no longer holds its value', async () => {
+    one.secret.versions.delete(put);
+    one.move(one.head.currentVersionId as string);
+    const report = await leakOf(one.simulation, one.key, put as VersionId, 'public');
+    const known = [...one.simulation.ledger.table.fingerprints].filter(([, { versionId }]) => versionId === put);
+    const candidates = known.map(([fingerprint]) => fingerprint);
+    const findings = report.findings.map((finding) => ({ ...finding, candidates }));
+    startProcess(one.simulation, { kind: 'match', about: report.reportId }, (world) =>
+      matchReport(world, { ...report, findings }),
+    );
+    await one.run(300);
+
+    expect(one.entries.findLast(({ type }) => type === 'leak-not-ended')?.evidence).toMatchObject({ watched: false });
+  });
+
   it("is told to be a person's to end, at once and again, until somebody has", async () => {
     const asked = () => one.told.filter((line) => line.startsWith('Leak Not Ended')).length;
     await leak();
     expect(asked()).toBe(1);
+    expect(one.entries.findLast(({ type }) => type === 'leak-not-ended')?.evidence).toMatchObject({ watched: true });
     await one.run(900);
     expect(asked()).toBe(2);
     one.end(put);
