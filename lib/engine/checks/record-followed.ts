@@ -3,12 +3,11 @@ import { rotateAtAfterRollBack } from '../../model/rotation/decide-roll-back';
 import type { LabelDecision } from '../../model/foreign/decide-label';
 import type { Instant } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
-import { livedBy } from '../../model/schedule/lived-by';
 import type { Version } from '../../model/ledger/version';
 import type { Change } from '../amend';
 import { dispatch } from '../dispatch';
-import { expiryDue } from '../due-times';
 import { withReplaced } from '../../model/leaks/incident-steps';
+import { currentAgain } from '../rotation/current-again';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
 import { amendSeen } from './amend-seen';
@@ -98,11 +97,4 @@ async function recordCopy(world: WorkerWorld, seen: KeyHead, { to, copy }: Omit<
     },
     head: { copyVersionId: copy, foreignVersionId: undefined },
   }));
-}
-
-function currentAgain(head: KeyHead, to: Version, at: Instant): Version {
-  const { manifest } = head;
-  const { disabledAt: _off, revokeAt: _end, retireAt: _retire, ...rest } = to;
-  const current: Version = { ...rest, state: 'current', currentAt: at };
-  return { ...current, due: expiryDue(current, livedBy(to, manifest)) };
 }

@@ -1,14 +1,12 @@
 import { rotateAtAfterRollBack } from '../../model/rotation/decide-roll-back';
 import type { Incident } from '../../model/leaks/incident';
-import type { Instant } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
-import { livedBy } from '../../model/schedule/lived-by';
 import type { Version } from '../../model/ledger/version';
 import { amend, type Change } from '../amend';
 import { dispatch } from '../dispatch';
-import { expiryDue } from '../due-times';
 import { withFinished } from '../rotation/finished-commands';
 import { withReplaced } from '../../model/leaks/incident-steps';
+import { currentAgain } from '../rotation/current-again';
 import { replacedVersion } from '../rotation/replaced-version';
 import type { WorkerWorld } from '../world';
 import type { Begun } from './begin-roll-back';
@@ -79,10 +77,4 @@ function rolledBack(world: WorkerWorld, head: KeyHead, { rollBack }: Begun, invo
     versions: head.status === 'released' ? versions.map((version) => ({ ...version, due: undefined })) : versions,
     ...(incident === undefined ? {} : { incidents: [withReplaced(incident, at)] }),
   };
-}
-
-function currentAgain(head: KeyHead, to: Version, at: Instant): Version {
-  const { disabledAt: _off, revokeAt: _end, retireAt: _retire, ...rest } = to;
-  const current: Version = { ...rest, state: 'current', currentAt: at };
-  return { ...current, due: expiryDue(current, livedBy(to, head.manifest)) };
 }

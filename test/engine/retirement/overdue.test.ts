@@ -81,4 +81,25 @@ describe('a replaced version that nobody can name', () => {
     await one.run(1800);
     expect(told()).toHaveLength(1);
   });
+
+  it('is told again at its hard end, once it is current again and the policy alerts', async () => {
+    const one = await WatchedKey.issued();
+    one.declare({ expiry: 'alert' });
+    const old = one.holder;
+    one.forgetName(old);
+    await one.rotate('by hand');
+    const told = () => one.entries.filter(({ type }) => type === 'expiry-overdue');
+    await one.run(1500);
+    expect(told()).toHaveLength(1);
+
+    one.move(old);
+    await one.look();
+    expect(one.head.currentVersionId).toBe(old);
+    one.issuer.mintsRefused = { untilMs: Number.POSITIVE_INFINITY, kind: 'quota' };
+    await one.run(33_000);
+    expect(told()).toHaveLength(1);
+    await one.run(3000);
+    expect(told()).toMatchObject([{ versionId: old }, { versionId: old }]);
+    expect(told()[1]?.evidence).not.toHaveProperty('because');
+  });
 });
