@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { bundleHarness } from './runs/bundle-harness';
 import { neverOccurred } from './histories/basic-coverage';
 import { neverMet } from './histories/pairwise-coverage';
@@ -8,23 +7,9 @@ import { describeFailure } from './histories/describe-failure';
 import { catchMutant, inWords, mutantNames, noteCatch } from './runs/mutant';
 import type { Life } from './histories/life';
 import { type Ran, runHarness } from './runs/run-harness';
+import { simulateOptions } from './runs/simulate-options';
 import { speedOf } from './runs/speed-of';
 import { sumOf } from './runs/sum-of';
-
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    life: { type: 'string' },
-    histories: { type: 'string' },
-    minutes: { type: 'string' },
-    operations: { type: 'string', default: '30' },
-    processes: { type: 'string' },
-    mutants: { type: 'boolean', default: false },
-    rolls: { type: 'boolean', default: false },
-    /** With `mutants`: the history that catches each is written into its diff. */
-    renew: { type: 'boolean', default: false },
-  },
-});
 
 /** Of so many histories one has issuers that roll in place. */
 const usualRolls = 5;
@@ -32,10 +17,10 @@ const usualRolls = 5;
 const shrinkSeconds = 60;
 
 /** `npm run simulate`: one history again, many fresh ones, or the mutants. Exit code 1 when a promise is broken, or a mutant survives. */
-async function main(): Promise<number> {
+async function main(values: ReturnType<typeof simulateOptions>): Promise<number> {
   const operations = Number(values.operations);
   const seconds = Number(values.minutes ?? (values.mutants ? 2 : 1)) * 60;
-  if (values.mutants) return mutants(seconds);
+  if (values.mutants) return mutants(seconds, values.renew);
   const bundle = await bundleHarness('own');
   const tail = 100_000;
   if (values.life !== undefined) {
@@ -65,7 +50,7 @@ async function main(): Promise<number> {
   return report(sumOf(runs));
 }
 
-async function mutants(seconds: number): Promise<number> {
+async function mutants(seconds: number, renew: boolean): Promise<number> {
   const waiting = mutantNames();
   let survived = 0;
   const next = async (): Promise<void> => {
@@ -74,7 +59,7 @@ async function mutants(seconds: number): Promise<number> {
     const { failure, seconds: took } = await catchMutant(name, seconds);
     const end = failure === undefined ? 'SURVIVED' : `${failure.broken.promise} (${inWords(failure.life)})`;
     if (failure === undefined) survived += 1;
-    else if (values.renew) noteCatch(name, failure.life);
+    else if (renew) noteCatch(name, failure.life);
     say(`${name.padEnd(32)} ${took.toFixed(1).padStart(6)} s  ${end}`);
     return next();
   };
@@ -105,6 +90,11 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+try {
+  void main(simulateOptions(process.argv.slice(2))).then((code) => {
+    process.exitCode = code;
+  });
+} catch (error) {
+  process.stderr.write(`simulate: ${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 2;
+}
