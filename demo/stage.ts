@@ -46,6 +46,8 @@ export interface StageOptions {
   progress: (what: string) => void;
   /** Added to the environment of every function, at an endpoint that is started here. @default nothing */
   functionEnv?: Record<string, string>;
+  /** Python that an endpoint which is started here runs before it begins. @default nothing */
+  endpointPrelude?: string;
   /** Where an endpoint is looked up. @default process.env */
   env?: NodeJS.ProcessEnv;
   /** One that was found already; the stage ends it. @default found or started */
@@ -55,7 +57,8 @@ export interface StageOptions {
 /** Finds or starts an endpoint, makes the secrets that a deployment needs beforehand, and deploys the CDK app with the CDK CLI. @throws RekeyError */
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { issuers, hooks = {}, doors, progress, functionEnv = {}, env = process.env } = options;
-  const endpoint = options.endpoint ?? (await startEndpoint({ progress, functionEnv, env }));
+  const { endpointPrelude: prelude = '' } = options;
+  const endpoint = options.endpoint ?? (await startEndpoint({ progress, functionEnv, env, prelude }));
   const folder = await mkdtemp(join(tmpdir(), 'rekey-stage-'));
   const stop = async () => {
     await endpoint.stop();

@@ -22,6 +22,8 @@ export interface EndpointOptions {
   progress?: (what: string) => void;
   /** Added to the environment of every function that an endpoint started here runs: `AWS_XRAY_DAEMON_ADDRESS`, for example. */
   functionEnv?: Record<string, string>;
+  /** Python that an endpoint started here runs in its own process before it begins. @default nothing */
+  prelude?: string;
 }
 
 /**
@@ -33,8 +35,8 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
   const url = env['AWS_ENDPOINT_URL'];
   if (!url) {
-    const { progress = () => undefined, functionEnv = {} } = options;
-    return startMinistack({ env, region, progress, functionEnv });
+    const { progress = () => undefined, functionEnv = {}, prelude = '' } = options;
+    return startMinistack({ env, region, progress, functionEnv, prelude });
   }
   const health = await endpointHealth(url);
   if (!health) {

@@ -17,11 +17,12 @@ interface Start {
   region: string;
   progress: (what: string) => void;
   functionEnv: Record<string, string>;
+  prelude: string;
 }
 
 /** Starts a MiniStack of our own: loopback only, IAM enforced, its state thrown away at the end, ended with this process. @throws RekeyError */
 export async function startMinistack(start: Start): Promise<Endpoint> {
-  const command = await ministackCommand(start.env, start.progress);
+  const command = await ministackCommand(start.env, start.progress, start.prelude);
   const logs = join(packageFolder(), 'node_modules', '.cache', 'rekey', 'logs');
   mkdirSync(logs, { recursive: true });
   for (let attempt = 1; ; attempt++) {
