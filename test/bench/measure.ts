@@ -17,10 +17,9 @@ export async function measure(
 ): Promise<Measurement> {
   progress('deploying Rekey to a local endpoint');
   const signingKey = freshSigningKey();
-  const staged = await setInstantStage(
-    {},
-    { config: { report: {} }, secrets: { 'rekey/doors/report': new SecretValue(signingKey) } },
-  );
+  const staged = await setInstantStage({
+    doors: { config: { report: {} }, secrets: { 'rekey/doors/report': new SecretValue(signingKey) } },
+  });
   try {
     const { kind, version, iamEnforced } = staged.stage.endpoint;
     progress('counting the requests of a rotation');

@@ -27,9 +27,12 @@ export async function setChaosStage(seed: number): Promise<ChaosStage & { begin(
     target: () => endpointUrl,
     choose: (request) => (begun ? aws(request) : undefined),
   });
-  const set = await setInstantStage({ AWS_ENDPOINT_URL: toAws.url }, undefined, async (url) => {
-    issuerUrl = url;
-    return toIssuer.url;
+  const set = await setInstantStage({
+    functionEnv: { AWS_ENDPOINT_URL: toAws.url },
+    through: async (url) => {
+      issuerUrl = url;
+      return toIssuer.url;
+    },
   });
   endpointUrl = set.stage.endpoint.url;
   return {

@@ -28,7 +28,7 @@ let alarms: MetricAlarm[];
 
 beforeAll(async () => {
   // With everything that brings an alarm of its own.
-  set = await setInstantStage({}, { config: { awsHealth: { issuers: ['instant'] } }, secrets: {} });
+  set = await setInstantStage({ doors: { config: { awsHealth: { issuers: ['instant'] } }, secrets: {} } });
   const { url: endpoint, region, credentials } = set.stage.endpoint;
   const settings = { endpoint, region, credentials };
   sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });

@@ -30,9 +30,8 @@ let set: InstantStage;
 
 beforeAll(async () => {
   github = await startGithubServer();
-  set = await setInstantStage(
-    {},
-    {
+  set = await setInstantStage({
+    doors: {
       config: { github: { url: github.url }, report: {}, awsHealth: { issuers: ['instant'] } },
       secrets: {
         'rekey/doors/github': new SecretValue(JSON.stringify([webhookKey, formerKey])),
@@ -40,7 +39,7 @@ beforeAll(async () => {
         'rekey/doors/github-token/acme': new SecretValue(github.token),
       },
     },
-  );
+  });
   await set.apply(Object.fromEntries(Object.values(keys).map((key) => [key, {}])));
   for (const key of Object.values(keys)) {
     await waitUntil(`the first value of ${key}`, 90, () => currentVersion(set.stage, key));

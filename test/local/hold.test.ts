@@ -27,13 +27,10 @@ let teams: ReturnType<typeof rekeyCommand>;
 
 beforeAll(async () => {
   catalogue = await longCatalogue();
-  set = await setInstantStage(
-    {},
-    { config: { report: {} }, secrets: { 'rekey/doors/report': new SecretValue(reportKey) } },
-    undefined,
-    {},
-    catalogue.file,
-  );
+  set = await setInstantStage({
+    doors: { config: { report: {} }, secrets: { 'rekey/doors/report': new SecretValue(reportKey) } },
+    catalogue: catalogue.file,
+  });
   const { stage } = set;
   await set.apply(Object.fromEntries([...shop, ...ci].map((key) => [key, { maxAge: '30d', overlap: '1h' }])));
   await waitUntil('the first value of each key', 150, async () => {

@@ -21,17 +21,28 @@ export interface InstantStage {
 /** Name of the secret with the receiver's signing key. */
 export const hookSecret = 'rekey/hooks/team';
 
-/** Sets a stage; whatever AWS_ENDPOINT_URL says, its endpoint is a new one, since tests look at all that is there. */
-export async function setInstantStage(
-  functionEnv: Record<string, string> = {},
-  doors?: StageOptions['doors'],
+const exampleCatalogue = join(__dirname, '..', '..', 'examples', 'issuer', 'instant.yaml');
+
+/** What is not as usual on the stage. */
+export interface InstantStageOptions {
+  /** Added to the environment of every function. @default nothing */
+  functionEnv?: Record<string, string>;
+  /** @default none */
+  doors?: NonNullable<StageOptions['doors']>;
   /** Where the functions reach the issuer that has this address. @default there */
-  through: (url: string) => Promise<string> = async (url) => url,
-  issuerOptions: InstantOptions = {},
-  /** File of its catalogue. @default the example's */
-  catalogue = join(__dirname, '..', '..', 'examples', 'issuer', 'instant.yaml'),
-): Promise<InstantStage> {
-  const [issuer, receiver] = await Promise.all([startInstantIssuer(issuerOptions), startWebhookReceiver()]);
+  through?: (url: string) => Promise<string>;
+  /** How the issuer behaves. @default it answers at once, and knows every operation */
+  issuer?: InstantOptions;
+  /** File of the issuer's catalogue. @default the example's */
+  catalogue?: string;
+  /** Python that the endpoint runs before it begins. @default nothing */
+  endpointPrelude?: string;
+}
+
+/** Sets a stage; whatever AWS_ENDPOINT_URL says, its endpoint is a new one, since tests look at all that is there. */
+export async function setInstantStage(options: InstantStageOptions = {}): Promise<InstantStage> {
+  const { functionEnv = {}, doors, through = async (url) => url, catalogue = exampleCatalogue } = options;
+  const [issuer, receiver] = await Promise.all([startInstantIssuer(options.issuer), startWebhookReceiver()]);
   const ending = [() => issuer.stop(), () => receiver.close()];
   const stop = async () => {
     for (const end of ending.toReversed()) await end();
@@ -44,6 +55,7 @@ export async function setInstantStage(
       hooks: { [hookSecret]: new SecretValue(receiver.signingKey) },
       progress: () => undefined,
       functionEnv,
+      ...(options.endpointPrelude && { endpointPrelude: options.endpointPrelude }),
       ...(doors && { doors }),
       env: { PATH: process.env['PATH'] },
     });

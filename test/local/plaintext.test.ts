@@ -30,7 +30,7 @@ let deadMessages: number;
 
 beforeAll(async () => {
   [spans, deafReceiver] = await Promise.all([catchSpans(), startFailingReceiver()]);
-  set = await setInstantStage({ AWS_XRAY_DAEMON_ADDRESS: spans.address });
+  set = await setInstantStage({ functionEnv: { AWS_XRAY_DAEMON_ADDRESS: spans.address } });
   const { stage, issuer, receiver } = set;
   const messages = await hurryQueue(stage.endpoint, stage.outputs['MessagesQueue'] ?? '');
   await copyBusAndTopic(stage);
