@@ -1,26 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { CreateKeyCommand, GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GenerateMacCommand } from '@aws-sdk/client-kms';
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
-  SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { sdkSettings } from '../../lib/aws';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Endpoint } from '../../lib/local/endpoint';
+import { tableSchema } from '../../lib/model/ledger/table-schema';
 import type { RotationRequests } from '../bench/rotation-requests';
-import { makeTable } from '../contract/make-table';
-import { bareIssuer } from './bare-issuer';
 import type { InstantIssuer } from '../issuers/instant-issuer';
+import { bareIssuer } from './bare-issuer';
+import { barePlace } from './bare-place';
 
 /** Bytes of an item of the ledger, about: a head is longer, an entry shorter. */
 const itemBytes = 1000;
@@ -30,34 +23,35 @@ const transitionItems = 4;
 /** What a worker asks once a minute at most, for all its keys. */
 const onceAMinute: ReadonlySet<string> = new Set(['DescribeTable']);
 
-/** Makes what the calls need, at the same endpoint and issuer; the answer makes the calls of one rotation, one after another, as often and of the kinds that were counted. @throws Error for a kind that it cannot make */
+/** The issuer whose worker's rights they have. */
+const issuerName = 'instant';
+
+/** A label that no secret watch hears of. */
+const label = 'BARE';
+
+/**
+ * Makes what the calls need, at the same endpoint and issuer; the answer makes the calls of one rotation, one after another, as often and of the kinds that were
+ * counted: under a worker's rights, of secrets named by their ARNs, as a worker does. @throws Error for a kind that it cannot make
+ */
 export async function bareRotation(
-  { url, region, credentials }: Endpoint,
+  endpoint: Endpoint,
   issuer: InstantIssuer,
   { requests, issuerCalls }: Pick<RotationRequests, 'requests' | 'issuerCalls'>,
 ): Promise<() => Promise<void>> {
-  const settings = { ...sdkSettings, endpoint: url, region, credentials };
-  const dynamo = new DynamoDBClient(settings);
-  const secrets = new SecretsManagerClient(settings);
-  const kms = new KMSClient(settings);
-  const sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
-  const name = `bare-${randomUUID()}`;
-  const { KeyMetadata } = await kms.send(
-    new CreateKeyCommand({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }),
-  );
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
-  await makeTable(dynamo, name);
+  const { name, macKeyArn, queueUrl, clients } = await barePlace(endpoint, issuerName);
+  const { dynamo, secrets, kms, sqs } = clients;
   const text = { S: randomBytes(itemBytes / 2).toString('hex') };
   const Key = { pk: { S: 'KEY#bare' }, sk: { S: 'KEY' } };
   await dynamo.send(new PutItemCommand({ TableName: name, Item: { ...Key, text } }));
-  const created = await secrets.send(new CreateSecretCommand({ Name: name, SecretString: text.S }));
-  const SecretId = created.ARN;
 
+  // Each rotation has a secret's label to move: two at once would meet.
   const own = async () => {
-    // Each rotation has a secret's label to move: two at once would meet.
-    const secret = `${name}-${randomUUID()}`;
-    const { VersionId = '' } = await secrets.send(new CreateSecretCommand({ Name: secret, SecretString: text.S }));
-    return { secret, current: VersionId };
+    const Name = `${name}-${randomUUID()}`;
+    const Tags = [{ Key: 'rekey:issuer', Value: issuerName }];
+    const { ARN, VersionId } = await secrets.send(new CreateSecretCommand({ Name, SecretString: text.S, Tags }));
+    const first = { SecretId: ARN, VersionStage: label, MoveToVersionId: VersionId };
+    await secrets.send(new UpdateSecretVersionStageCommand(first));
+    return { SecretId: ARN, current: VersionId };
   };
   const idle = new Set<Awaited<ReturnType<typeof own>>>();
 
@@ -69,12 +63,12 @@ export async function bareRotation(
       GetItem: () => dynamo.send(new GetItemCommand({ TableName: name, Key, ConsistentRead: true })),
       UpdateItem: () => dynamo.send(updateOf(name, Key)),
       TransactWriteItems: () => dynamo.send(transactionOf(name, text.S)),
-      GenerateMac: () => kms.send(macOf(KeyMetadata?.KeyId)),
-      GetSecretValue: () => secrets.send(new GetSecretValueCommand({ SecretId })),
+      GenerateMac: () => kms.send(macOf(macKeyArn)),
+      GetSecretValue: () => secrets.send(new GetSecretValueCommand({ SecretId: mine.SecretId })),
       PutSecretValue: () =>
         secrets.send(
           new PutSecretValueCommand({
-            SecretId: mine.secret,
+            SecretId: mine.SecretId,
             SecretString: text.S,
             ClientRequestToken: put,
             VersionStages: ['AWSPENDING'],
@@ -83,13 +77,13 @@ export async function bareRotation(
       UpdateSecretVersionStage: () =>
         secrets.send(
           new UpdateSecretVersionStageCommand({
-            SecretId: mine.secret,
-            VersionStage: 'AWSCURRENT',
+            SecretId: mine.SecretId,
+            VersionStage: label,
             MoveToVersionId: put,
             RemoveFromVersionId: mine.current,
           }),
         ),
-      SendMessage: () => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text.S.slice(0, 300) })),
+      SendMessage: () => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: text.S.slice(0, 300) })),
     };
     for (const [kind, count] of Object.entries(requests)) {
       if (onceAMinute.has(kind)) continue;
@@ -103,7 +97,7 @@ export async function bareRotation(
   };
 }
 
-function macOf(KeyId: string | undefined): GenerateMacCommand {
+function macOf(KeyId: string): GenerateMacCommand {
   return new GenerateMacCommand({ KeyId, MacAlgorithm: 'HMAC_SHA_256', Message: randomBytes(36) });
 }
 
@@ -116,10 +110,22 @@ function updateOf(TableName: string, Key: Record<string, { S: string }>): Update
   });
 }
 
+/** As a transition: the first item stands in every index and is conditional, as the head does and is, the second is conditional, as the entry is. */
 function transactionOf(TableName: string, text: string): TransactWriteItemsCommand {
   const pk = { S: `KEY#${randomUUID()}` };
+  const indexed = Object.fromEntries(
+    tableSchema.indexes.flatMap((index) => [
+      [index.partitionKey, { S: `${index.name}#bare` }],
+      [index.sortKey, pk],
+    ]),
+  );
+  const absent = { ConditionExpression: 'attribute_not_exists(pk) AND attribute_not_exists(sk)' };
   const puts = Array.from({ length: transitionItems }, (_, n) => ({
-    Put: { TableName, Item: { pk, sk: { S: `ITEM#${n}` }, text: { S: text } } },
+    Put: {
+      TableName,
+      Item: { pk, sk: { S: `ITEM#${n}` }, text: { S: text }, ...(n === 0 && indexed) },
+      ...(n < 2 && absent),
+    },
   }));
   return new TransactWriteItemsCommand({ TransactItems: puts });
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { waitUntil } from '../../demo/wait-until';
 import { instantOf } from '../../lib/model/instant';
 import type { Ledger } from '../../lib/ports';
@@ -27,7 +29,10 @@ const restSeconds = 900;
  */
 export async function liveUnderLoad(plan: LoadPlan, run: LoadRun): Promise<LoadMeasured> {
   run.progress('deploying Rekey to a local endpoint');
-  const set = await setInstantStage({}, undefined, undefined, { latencyMs: issuerLatencyMs });
+  const set = await setInstantStage({
+    issuer: { latencyMs: issuerLatencyMs },
+    endpointPrelude: await readFile(join(__dirname, 'indexed-secrets.py'), 'utf8'),
+  });
   try {
     const ledger = openLedger(set.stage);
     const counted = await countedRotation(set);
