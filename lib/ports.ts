@@ -16,6 +16,7 @@ export type {
 export { IssuerError, type IssuerErrorKind, issuerErrorKinds } from './ports/issuer-error';
 export type {
   DueItem,
+  DueMove,
   InstallationTransition,
   Ledger,
   Located,

@@ -5,7 +5,7 @@ import type { Entry } from '../model/ledger/entry';
 import type { KeyHead } from '../model/ledger/key-head';
 import type { PublisherWorld } from './world';
 
-/** Reads and marks under way at a time: as many as a request to the bus has events. */
+/** Marks under way at a time: as many as a request to the bus has events. */
 const width = 10;
 
 /** Tells entries on the bus, together, and notes which of them the bus took; the others stay due. */
@@ -29,14 +29,10 @@ export async function publishEntries(world: PublisherWorld, entries: readonly En
   return { failed };
 }
 
-/** The heads of the keys that entries are of, each read once. */
-async function headsOf(
-  { ledger }: PublisherWorld,
-  entries: readonly Entry[],
-): Promise<Map<string, KeyHead | undefined>> {
+/** The heads of the keys that entries are of, read together. */
+async function headsOf({ ledger }: PublisherWorld, entries: readonly Entry[]): Promise<ReadonlyMap<string, KeyHead>> {
   const keys = [...new Set(entries.map(({ chain }) => chain))].filter(
     (chain): chain is KeyId => chain !== 'INSTALLATION',
   );
-  const heads = await eachBounded(keys, width, (keyId) => ledger.key(keyId));
-  return new Map(keys.map((keyId, index) => [keyId, heads[index]]));
+  return keys.length === 0 ? new Map() : ledger.heads(keys);
 }

@@ -1,12 +1,13 @@
 import { eachBounded } from '../model/each-bounded';
 import { plusSeconds, secondsBetween } from '../model/instant';
 import type { Installation } from '../model/ledger/installation';
-import { onRestoredLedger } from '../model/recovery/on-restored-ledger';
-import { quietSeconds } from '../model/schedule/quiet-seconds';
 import type { DueItem } from '../ports';
+import { inGroups } from './due/in-groups';
 import { inPortions } from './due/in-portions';
-import { type Backlog, backlogOf } from './due/backlog';
-import { type DueMessage, moveOn } from './due/move-on';
+import { backlogOf } from './due/backlog';
+import { headsOfDue } from './due/heads-of-due';
+import { type DueMessage, type DueState, planMove, type PlannedMove } from './due/plan-move';
+import { notOnTheirWay } from './due/not-on-their-way';
 import { sendDue } from './due/send-due';
 import { tellAgain } from './due/tell-again';
 import { isRestored } from './restored-ledger/is-restored';
@@ -29,8 +30,10 @@ export interface Swept {
 const mostOfShard = 2500;
 /** Items whose due times are moved before their messages are sent: so many a crash between the two leaves unsent until they are due again. */
 const portion = 100;
-/** Items that are moved at a time. */
-const width = 20;
+/** Of those, how many are moved in one step: what goes wrong with it leaves so many for later. */
+const step = 25;
+/** What is under way at a time: few, so that what is done about a leak meanwhile does not wait behind a crowd. */
+const width = 2;
 /** Seconds of its time that a sweep keeps for the portion it has begun. */
 const reserveSeconds = 10;
 
@@ -63,18 +66,10 @@ export async function sweep(world: SweepingWorld): Promise<Swept> {
   return swept;
 }
 
-/** What is read once for all that is due. */
-interface SweepState {
-  /** The ledger is one restored from a backup. */
-  restored: boolean;
-  installation: Installation;
-  backlog: Backlog;
-}
-
 /** The due times move first and conditionally: of two sweeps one sends, and a slow item is not sent every minute. */
 async function sweepPortion(
   world: SweepingWorld,
-  state: SweepState,
+  state: Omit<DueState, 'headOf'>,
   items: readonly DueItem[],
 ): Promise<Pick<Swept, 'enqueued' | 'published' | 'overtaken'> & { failures: unknown[] }> {
   const failures: unknown[] = [];
@@ -88,22 +83,29 @@ async function sweepPortion(
     }
   };
   const untold = items.filter(({ kind }) => kind === 'publish');
-  const others = items.filter(({ kind }) => kind !== 'publish');
-  const moved = await eachBounded(others, width, (item) =>
-    attempt(`${item.kind} of ${item.chain}`, () => move(world, state, item)),
+  const unsent = await notOnTheirWay(items, state.backlog, world.clock.now());
+  const headOf = await headsOfDue(world.ledger, unsent);
+  const planned = await eachBounded(unsent, width, (item) =>
+    attempt(`${item.kind} of ${item.chain}`, () => planMove(world, item, { ...state, headOf })),
   );
-  const messages = moved.filter((message) => message !== undefined);
-  const overtaken = others.length - messages.length - failures.length;
+  const undecided = failures.length;
+  const steps = inGroups(
+    planned.filter((move) => move !== undefined),
+    step,
+  );
+  const moved = await eachBounded(steps, width, (moves) =>
+    attempt(`${moves.length} due times`, () => moveOn(world, moves)),
+  );
+  const messages = moved.flatMap((some) => some ?? []);
+  const unmoved = steps.filter((_moves, index) => moved[index] === undefined).flat().length;
+  const overtaken = items.length - untold.length - messages.length - undecided - unmoved;
   const sent = await sendDue(world, messages);
   const published = (await attempt('telling', () => tellAgain(world, untold))) ?? 0;
   return { enqueued: sent.taken, published, overtaken, failures: [...failures, ...sent.failures] };
 }
 
-async function move(world: SweepingWorld, state: SweepState, item: DueItem): Promise<DueMessage | undefined> {
-  // Sent, it would only come back; a containment may be by an operator's order, which its worker sees.
-  if (state.restored && item.kind !== 'publish' && onRestoredLedger(item.kind) === 'waits') {
-    await world.ledger.postpone(item, plusSeconds(world.clock.now(), quietSeconds(item.kind)));
-    return undefined;
-  }
-  return moveOn(world, item, state);
+/** Moves due times on; gives the messages of those that still were what was read. */
+async function moveOn({ ledger }: SweepingWorld, moves: readonly PlannedMove[]): Promise<DueMessage[]> {
+  const moved = await ledger.postpone(moves);
+  return moves.flatMap(({ message }, index) => (moved[index] === true && message !== undefined ? [message] : []));
 }

@@ -53,8 +53,8 @@ export class LedgerTable extends Construct {
     this.#allow(to, ['dynamodb:DeleteItem'], keyWrites);
   }
 
-  /** Looking fingerprints up, many at a time. */
-  grantLocate(to: RekeyFunction): void {
+  /** Reads of many items at a time, by their keys. */
+  grantReadMany(to: RekeyFunction): void {
     this.#allow(to, ['dynamodb:BatchGetItem'], keyReads);
   }
 

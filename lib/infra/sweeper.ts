@@ -30,6 +30,7 @@ export class Sweeper extends Construct {
       logRetention: rekey.logRetention,
     });
     rekey.ledger.grantRead(this.handler);
+    rekey.ledger.grantReadMany(this.handler);
     rekey.ledger.grantIndexes(this.handler, ['due']);
     rekey.ledger.grantPostpone(this.handler);
     rekey.ledger.grantFound(this.handler);

@@ -16,6 +16,7 @@ import type { Clock } from '../ports/clock';
 import type { Ids } from '../ports/ids';
 import type {
   DueItem,
+  DueMove,
   InstallationTransition,
   Ledger,
   Located,
@@ -24,9 +25,10 @@ import type {
   Transition,
 } from '../ports/ledger';
 import { frozen } from './frozen';
-import type { Row, RowKind } from './ledger-row';
+import type { Row } from './ledger-row';
 import { MemoryTable } from './memory-table';
 import { pageOf } from './page-of';
+import { rowKindOf } from './row-kind-of';
 import { entryRow, rowsOf } from './rows-of';
 
 /**
@@ -66,6 +68,11 @@ export class MemoryLedger implements Ledger {
 
   async key(keyId: KeyId): Promise<KeyHead | undefined> {
     return this.head(keyId);
+  }
+
+  async heads(keyIds: readonly KeyId[]): Promise<Map<KeyId, KeyHead>> {
+    const heads = keyIds.map((keyId) => [keyId, this.head(keyId)] as const);
+    return new Map(heads.flatMap(([keyId, head]) => (head ? [[keyId, head]] : [])));
   }
 
   async version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined> {
@@ -171,11 +178,13 @@ export class MemoryLedger implements Ledger {
     }
   }
 
-  async postpone(item: DueItem, until: Instant): Promise<boolean> {
-    const row = this.table.row(kindOf(item), item.chain, item.id);
-    if (row?.due === undefined || row.due.at !== item.at || row.due.kind !== item.kind) return false;
-    this.table.put(withDue(row, { at: until, kind: item.kind }));
-    return true;
+  async postpone(moves: readonly DueMove[]): Promise<boolean[]> {
+    return moves.map(({ item, until }) => {
+      const row = this.table.row(rowKindOf(item), item.chain, item.id);
+      if (row?.due === undefined || row.due.at !== item.at || row.due.kind !== item.kind) return false;
+      this.table.put(withDue(row, { at: until, kind: item.kind }));
+      return true;
+    });
   }
 
   async noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void> {
@@ -217,12 +226,12 @@ export class MemoryLedger implements Ledger {
   }
 
   async keys(after?: string): Promise<Page<KeyHead>> {
-    return pageOf(this.heads(), after, this.options.pageSize);
+    return pageOf(this.allHeads(), after, this.options.pageSize);
   }
 
   async keysOf(owner: string, after?: string): Promise<Page<KeyHead>> {
     return pageOf(
-      this.heads().filter((head) => head.manifest.owner === owner),
+      this.allHeads().filter((head) => head.manifest.owner === owner),
       after,
       this.options.pageSize,
     );
@@ -245,7 +254,7 @@ export class MemoryLedger implements Ledger {
     return this.table.row('head', keyId, '')?.body as KeyHead | undefined;
   }
 
-  private heads(): KeyHead[] {
+  private allHeads(): KeyHead[] {
     return this.table.of('head').map(({ body }) => body as KeyHead);
   }
 
@@ -282,12 +291,4 @@ function withDue(row: Row, due: Due): Row {
 
 function byOpening(a: Incident, b: Incident): number {
   return `${a.openedAt}#${a.incidentId}` < `${b.openedAt}#${b.incidentId}` ? -1 : 1;
-}
-
-function kindOf(item: DueItem): RowKind {
-  if (item.kind === 'check') return 'health';
-  if (item.id === '') return 'head';
-  if (item.kind === 'publish') return 'entry';
-  if (item.kind === 'search') return 'attempt';
-  return item.id.includes(':') ? 'incident' : 'version';
 }

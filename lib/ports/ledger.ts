@@ -58,6 +58,12 @@ export interface DueItem extends Due {
   issuer?: IssuerName;
 }
 
+/** An item whose due time is to be moved on. */
+export interface DueMove {
+  item: DueItem;
+  until: Instant;
+}
+
 /** A page of a listing; `next` asks for the one after. */
 export interface Page<T> {
   items: T[];
@@ -77,6 +83,8 @@ export interface Ledger {
   /** The table's own id, which no other table ever has, one restored from its backup included. As it is now, or was less than a minute ago. */
   tableId(): Promise<string>;
   key(keyId: KeyId): Promise<KeyHead | undefined>;
+  /** The heads of these keys, read together; a key that is not there is not in the answer. */
+  heads(keyIds: readonly KeyId[]): Promise<Map<KeyId, KeyHead>>;
   version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined>;
   versions(keyId: KeyId): Promise<Version[]>;
   /** The versions whose ids begin so, as a label names them: one, but for a coincidence. */
@@ -105,8 +113,8 @@ export interface Ledger {
   keepTally(tally: Tally): Promise<boolean>;
   /** What is due at or before `until`, oldest first, `limit` at most from each of the shards. Eventually consistent. */
   due(until: Instant, limit: number): AsyncIterable<DueItem>;
-  /** Moves a due time on if it still is what was read; false: it is not. */
-  postpone(item: DueItem, until: Instant): Promise<boolean>;
+  /** Moves due times on, each if it still is what was read; says of each in its place whether it was. */
+  postpone(moves: readonly DueMove[]): Promise<boolean[]>;
   /** Notes what a probe saw, outside the chain, if the version is still revoked and still due as it was. */
   noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void>;
   /** Notes the health of a key of this issuer, outside the chain, if its look is still due as it was (`undefined`: not planned); false: it is not. */

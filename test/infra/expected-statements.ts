@@ -68,7 +68,7 @@ const worker = (id: string, issuer: string, admin: string, names: string) => {
 /** What each role may do, whole; see {@link readStatements} for the form. */
 export const expectedStatements: Record<string, string[]> = {
   RekeySweeperSweepRole: [
-    table('DescribeTable', 'GetItem', 'Query', 'UpdateItem'),
+    table('BatchGetItem', 'DescribeTable', 'GetItem', 'Query', 'UpdateItem'),
     `${table('PutItem')} if {"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["INSTALLATION"]}}`,
     'dynamodb:Query on RekeyLedgerTable.Arn/index/due',
     readIssuers,
@@ -142,7 +142,7 @@ export const expectedStatements: Record<string, string[]> = {
     trace,
   ],
   RekeyOutboxPublishRole: [
-    table('GetItem', 'Query', 'UpdateItem'),
+    table('BatchGetItem', 'GetItem', 'Query', 'UpdateItem'),
     'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on RekeyLedgerTable.StreamArn',
     'dynamodb:ListStreams, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
     putEvents,

@@ -23,6 +23,7 @@ import type { Clock } from '../../ports/clock';
 import type { Ids } from '../../ports/ids';
 import type {
   DueItem,
+  DueMove,
   InstallationTransition,
   Ledger,
   Located,
@@ -35,7 +36,8 @@ import { DynamoListings } from './dynamo-listings';
 import { DynamoRecoveries } from './dynamo-recoveries';
 import { DynamoTable, type Query } from './dynamo-table';
 import { healthUpdate } from './health-update';
-import { dueItemKey, dueSk, entrySk, place } from './ledger-keys';
+import { postponeDue } from './postpone-due';
+import { dueSk, entrySk, place } from './ledger-keys';
 import { readItem } from './read-item';
 import { readOutcome } from './read-outcome';
 import { transitionItems } from './transition-items';
@@ -73,6 +75,12 @@ export class DynamoLedger implements Ledger {
   async key(keyId: KeyId): Promise<KeyHead | undefined> {
     const item = await this.#table.get(place.head(keyId));
     return item && readItem(keyHeadSchema, item);
+  }
+
+  async heads(keyIds: readonly KeyId[]): Promise<Map<KeyId, KeyHead>> {
+    const items = await this.#table.getMany([...new Set(keyIds)].map((keyId) => place.head(keyId)));
+    const heads = items.map((item) => readItem(keyHeadSchema, item));
+    return new Map(heads.map((head) => [head.keyId, head]));
   }
 
   async version(keyId: KeyId, versionId: VersionId): Promise<Version | undefined> {
@@ -147,12 +155,9 @@ export class DynamoLedger implements Ledger {
     const found = new Map<Fingerprint, Located>();
     const byPk = new Map(fingerprints.map((fingerprint) => [place.fingerprint(fingerprint).pk, fingerprint]));
     const keys = [...byPk.keys()].map((pk) => ({ pk, sk: 'FP' }));
-    // BatchGetItem takes 100 keys.
-    for (let start = 0; start < keys.length; start += 100) {
-      for (const item of await this.#table.getBatch(keys.slice(start, start + 100))) {
-        const fingerprint = byPk.get(String(item['pk']));
-        if (fingerprint !== undefined) found.set(fingerprint, locatedIn(item));
-      }
+    for (const item of await this.#table.getMany(keys)) {
+      const fingerprint = byPk.get(String(item['pk']));
+      if (fingerprint !== undefined) found.set(fingerprint, locatedIn(item));
     }
     return found;
   }
@@ -194,21 +199,8 @@ export class DynamoLedger implements Ledger {
     return this.#listings.due(until, limit);
   }
 
-  async postpone(item: DueItem, until: Instant): Promise<boolean> {
-    const asRead = 'dueSk = :was';
-    // The due attribute of an entry stands outside the entry, so there is none to move within it.
-    const inEntry = item.kind === 'publish';
-    return this.#table.update({
-      Key: dueItemKey(item),
-      ConditionExpression: asRead,
-      UpdateExpression: inEntry ? 'SET dueSk = :will' : 'SET dueSk = :will, #due.#at = :until',
-      ...(inEntry ? {} : { ExpressionAttributeNames: { '#due': 'due', '#at': 'at' } }),
-      ExpressionAttributeValues: {
-        ':was': dueSk(item.at, item.kind, item.id),
-        ':will': dueSk(until, item.kind, item.id),
-        ...(inEntry ? {} : { ':until': until }),
-      },
-    });
+  postpone(moves: readonly DueMove[]): Promise<boolean[]> {
+    return postponeDue(this.#table, moves);
   }
 
   async noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void> {

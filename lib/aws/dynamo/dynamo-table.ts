@@ -24,6 +24,9 @@ type Row = Record<string, unknown>;
 /** Quotas of https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html, in bytes; JSON is at least as long as the item's own form but for keys of numbers. */
 const largest = { item: 400 * 1024, transaction: 4 * 1024 * 1024 };
 
+/** Keys of one BatchGetItem. */
+const batch = 100;
+
 /** One table: plain objects in and out, errors translated, pages and unprocessed keys followed. */
 export class DynamoTable {
   readonly #documents: DynamoDBDocumentClient;
@@ -41,8 +44,16 @@ export class DynamoTable {
     return (await this.send('reading the ledger', () => this.#documents.send(command))).Item;
   }
 
-  /** Items of 100 keys at most, strongly consistent, in no order. */
-  async getBatch(keys: readonly ItemKey[]): Promise<Row[]> {
+  /** The items of different keys, strongly consistent, in no order: a request for each hundred. */
+  async getMany(keys: readonly ItemKey[]): Promise<Row[]> {
+    const items: Row[] = [];
+    for (let start = 0; start < keys.length; start += batch) {
+      items.push(...(await this.getBatch(keys.slice(start, start + batch))));
+    }
+    return items;
+  }
+
+  private async getBatch(keys: readonly ItemKey[]): Promise<Row[]> {
     const items: Row[] = [];
     let left: Row[] = keys.map((key) => ({ ...key }));
     while (left.length > 0) {

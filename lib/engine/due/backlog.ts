@@ -1,5 +1,5 @@
 import type { Queues } from '../../ports';
-import type { DueMessage } from './move-on';
+import type { DueMessage } from './plan-move';
 
 /** How much waits in the queues that a sweep sends to. */
 export interface Backlog {

@@ -1,7 +1,7 @@
 import type { KeyWork } from '../../model/work/key-work';
 import { RekeyError } from '../../model/rekey-error';
 import type { World } from '../world';
-import type { DueMessage } from './move-on';
+import type { DueMessage } from './plan-move';
 
 /** Sends messages, those to one queue together; gives how many were taken, and why others were not, for each queue. What is not taken is due again by itself. */
 export async function sendDue(

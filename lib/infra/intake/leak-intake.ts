@@ -35,7 +35,7 @@ export class LeakIntake extends Construct {
       logRetention: rekey.logRetention,
     });
     rekey.ledger.grantRecord(this.match);
-    rekey.ledger.grantLocate(this.match);
+    rekey.ledger.grantReadMany(this.match);
     rekey.ledger.grantDescribe(this.match);
     rekey.directory.grantRead(this.match);
 

@@ -96,7 +96,7 @@ export class Issuer extends Construct {
     rekey.ledger.grantForget(this.worker);
     rekey.ledger.grantDescribe(this.worker);
     rekey.ledger.grantIndexes(this.worker, ['all']); // which keys there are: the reaper, and the search at an issuer without labels
-    rekey.ledger.grantLocate(this.worker);
+    rekey.ledger.grantReadMany(this.worker);
     rekey.fingerprintKey.grantGenerate(this.worker);
     grantIssuerSecrets(this.worker, props);
     if (props.discover !== undefined) grantDiscover(this.worker, props.discover);

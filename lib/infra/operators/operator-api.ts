@@ -67,7 +67,7 @@ export class OperatorApi extends Construct {
 
   #grant(rekey: Rekey): void {
     rekey.ledger.grantRecord(this.operate);
-    rekey.ledger.grantLocate(this.operate);
+    rekey.ledger.grantReadMany(this.operate);
     rekey.ledger.grantIndexes(this.operate, ['due', 'owner', 'all']);
     rekey.ledger.grantDescribe(this.operate);
     rekey.directory.grantRead(this.operate);

@@ -23,6 +23,7 @@ export class Outbox extends Construct {
       logRetention: rekey.logRetention,
     });
     rekey.ledger.grantRead(this.publish);
+    rekey.ledger.grantReadMany(this.publish);
     rekey.ledger.grantPostpone(this.publish);
     grantTell(this.publish, rekey.bus);
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', 'stream', rekey.alarmAction);

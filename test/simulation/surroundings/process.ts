@@ -26,7 +26,8 @@ const skewMs = { usual: 1000, jump: 12_000 } as const;
 const patienceMs = 10_000;
 
 /** Calls that only read, and are answered at once. */
-const reads = /^ledger\.(key|version|versions|attempt|attempts|incident|incidents|installation|locate|tally|health)$/;
+const reads =
+  /^ledger\.(key|heads|version|versions|attempt|attempts|incident|incidents|installation|locate|tally|health)$/;
 
 /** A function of Rekey at work. When it ends before its time, its continuation never runs, and nothing it would do later happens. */
 export class SimulatedProcess {
