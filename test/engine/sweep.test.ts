@@ -10,7 +10,7 @@ import {
 } from '../../lib/memory';
 import { type Instant, plusSeconds } from '../../lib/model/instant';
 import { RekeyError } from '../../lib/model/rekey-error';
-import type { Queues } from '../../lib/ports';
+import type { DueMove, Queues } from '../../lib/ports';
 import { noon, registration, sampleVersion, versionIdOf } from '../contract/samples';
 
 let clock: TurnableClock;
@@ -114,6 +114,22 @@ describe('a sweep', () => {
     await expect(sweep(await world({ ledger: broken }))).rejects.toMatchObject({ code: 'corrupt' });
     expect(sent()).toHaveLength(29);
     expect(telemetry.total('SweepCompleted')).toBe(0);
+  });
+
+  test('sends what it moved on when one step of that fails, and leaves the rest of the step as it was', async () => {
+    await keysDue(50);
+    const failing = Object.assign(Object.create(ledger) as MemoryLedger, {
+      postpone: async (moves: readonly DueMove[]) => {
+        if (moves.some(({ item }) => item.chain === 'k/3')) throw new RekeyError('unavailable', 'the ledger');
+        return ledger.postpone(moves);
+      },
+    });
+    await expect(sweep(await world({ ledger: failing }))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(sent()).toHaveLength(25);
+    expect(telemetry.total('SweepCompleted')).toBe(0);
+
+    expect(await sweep(await world())).toMatchObject({ enqueued: 25, overtaken: 0 });
+    expect(new Set(sent()).size).toBe(50);
   });
 
   test('does not pass for one that ended well when a queue did not take everything, and sends that again five minutes later', async () => {
