@@ -26,5 +26,7 @@ export const departures: Record<string, Record<string, string>> = {
     'a promotion of a version that does not exist is refused, and changes nothing':
       'refuses it, and AWSCURRENT is lost',
     'AWSCURRENT cannot be taken away without another holder': 'takes it away',
+    'the versions of a secret are listed, whatever their labels, and a secret that is not there has none':
+      'leaves out one without labels, which it has deleted',
   },
 };
