@@ -30,6 +30,8 @@ export class ToldOnce {
   readonly #told = new Set<string>();
   /** Declarations of each chain: a new one may have something told anew. */
   readonly #declarations = new Map<string, number>();
+  /** How often each version was made current again: what is told of its end may be told anew. */
+  readonly #returned = new Map<string, number>();
   /** What stood and was over since, how often: it may stand again. */
   readonly #ended = new Map<string, number>();
   /** Whether a key could be killed, as last told. */
@@ -50,6 +52,10 @@ export class ToldOnce {
   /** An entry that is nobody's news, or is: what it begins and ends. */
   recorded({ chain, type, evidence }: Entry): void {
     if (type === 'key-changed') this.#declarations.set(chain, this.#count(this.#declarations, chain) + 1);
+    if (type === 'version-rolled-back') {
+      const version = `${chain} ${String(evidence['to'])}`;
+      this.#returned.set(version, this.#count(this.#returned, version) + 1);
+    }
     if (type !== 'foreign-ended') return;
     const about = aboutOf(chain, evidence);
     this.#ended.set(about, this.#count(this.#ended, about) + 1);
@@ -57,7 +63,7 @@ export class ToldOnce {
 
   /** A ledger that was restored does not know what it has told. */
   forget(): void {
-    for (const memory of [this.#told, this.#declarations, this.#ended, this.#readiness]) memory.clear();
+    for (const memory of [this.#told, this.#declarations, this.#returned, this.#ended, this.#readiness]) memory.clear();
   }
 
   /** What is told one time only; undefined: it may be told again. */
@@ -70,7 +76,8 @@ export class ToldOnce {
     if (type === 'key-ready' || type === 'key-unready') return this.#changed(chain, text);
     const declarations = anew.has(type) ? this.#count(this.#declarations, chain) : 0;
     const ended = type === 'foreign-found' ? this.#count(this.#ended, aboutOf(chain, evidence)) : 0;
-    return `${versionId ?? ''} ${text} ${declarations} ${ended}`;
+    const returned = type === 'expiry-overdue' ? this.#count(this.#returned, `${chain} ${versionId ?? ''}`) : 0;
+    return `${versionId ?? ''} ${text} ${declarations} ${returned} ${ended}`;
   }
 
   /** Of what comes and goes only a change is news. */
