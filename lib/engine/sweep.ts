@@ -6,7 +6,7 @@ import { inGroups } from './due/in-groups';
 import { inPortions } from './due/in-portions';
 import { backlogOf } from './due/backlog';
 import { headsOfDue } from './due/heads-of-due';
-import { type DueMessage, type DueState, planMove, type PlannedMove } from './due/plan-move';
+import { type DueState, planMove, type PlannedMove } from './due/plan-move';
 import { notOnTheirWay } from './due/not-on-their-way';
 import { sendDue } from './due/send-due';
 import { tellAgain } from './due/tell-again';
@@ -30,7 +30,7 @@ export interface Swept {
 const mostOfShard = 2500;
 /** Items whose due times are moved before their messages are sent: so many a crash between the two leaves unsent until they are due again. */
 const portion = 100;
-/** Of those, how many are moved in one step: what goes wrong with it leaves so many for later. */
+/** Of those, how many are moved together: of more, more would have to be moved one by one where one of them was overtaken. */
 const step = 25;
 /** What is under way at a time: few, so that what is done about a leak meanwhile does not wait behind a crowd. */
 const width = 2;
@@ -88,24 +88,28 @@ async function sweepPortion(
   const planned = await eachBounded(unsent, width, (item) =>
     attempt(`${item.kind} of ${item.chain}`, () => planMove(world, item, { ...state, headOf })),
   );
-  const undecided = failures.length;
   const steps = inGroups(
     planned.filter((move) => move !== undefined),
     step,
   );
-  const moved = await eachBounded(steps, width, (moves) =>
-    attempt(`${moves.length} due times`, () => moveOn(world, moves)),
-  );
-  const messages = moved.flatMap((some) => some ?? []);
-  const unmoved = steps.filter((_moves, index) => moved[index] === undefined).flat().length;
-  const overtaken = items.length - untold.length - messages.length - undecided - unmoved;
+  const moved = await eachBounded(steps, width, (moves) => moveOn(world, moves, attempt));
+  const messages = moved.flat().flatMap(({ message }) => message ?? []);
+  const overtaken = items.length - untold.length - messages.length - failures.length;
   const sent = await sendDue(world, messages);
   const published = (await attempt('telling', () => tellAgain(world, untold))) ?? 0;
   return { enqueued: sent.taken, published, overtaken, failures: [...failures, ...sent.failures] };
 }
 
-/** Moves due times on; gives the messages of those that still were what was read. */
-async function moveOn({ ledger }: SweepingWorld, moves: readonly PlannedMove[]): Promise<DueMessage[]> {
-  const moved = await ledger.postpone(moves);
-  return moves.flatMap(({ message }, index) => (moved[index] === true && message !== undefined ? [message] : []));
+/** Moves due times on, together or else one by one; gives those that still were what was read. */
+async function moveOn(
+  { ledger }: SweepingWorld,
+  moves: readonly PlannedMove[],
+  attempt: <T>(what: string, work: () => Promise<T>) => Promise<T | undefined>,
+): Promise<PlannedMove[]> {
+  if (moves.length > 1 && (await ledger.postponeAll(moves).catch(() => false))) return [...moves];
+  const moved: PlannedMove[] = [];
+  for (const move of moves) {
+    if (await attempt(`${move.item.kind} of ${move.item.chain}`, () => ledger.postpone(move))) moved.push(move);
+  }
+  return moved;
 }

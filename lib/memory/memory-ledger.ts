@@ -178,13 +178,19 @@ export class MemoryLedger implements Ledger {
     }
   }
 
-  async postpone(moves: readonly DueMove[]): Promise<boolean[]> {
-    return moves.map(({ item, until }) => {
-      const row = this.table.row(rowKindOf(item), item.chain, item.id);
-      if (row?.due === undefined || row.due.at !== item.at || row.due.kind !== item.kind) return false;
-      this.table.put(withDue(row, { at: until, kind: item.kind }));
-      return true;
+  postpone(move: DueMove): Promise<boolean> {
+    return this.postponeAll([move]);
+  }
+
+  async postponeAll(moves: readonly DueMove[]): Promise<boolean> {
+    const moved = moves.flatMap(({ item: { chain, id, kind, at }, until }) => {
+      const row = this.table.row(rowKindOf({ chain, id, kind, at }), chain, id);
+      return row?.due?.at === at && row.due.kind === kind ? [withDue(row, { at: until, kind })] : [];
     });
+    const named = new Set(moves.map(({ item }) => `${item.chain}#${item.kind}#${item.id}`));
+    if (moved.length < moves.length || named.size < moves.length) return false;
+    for (const row of moved) this.table.put(row);
+    return true;
   }
 
   async noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void> {

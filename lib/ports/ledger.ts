@@ -113,8 +113,10 @@ export interface Ledger {
   keepTally(tally: Tally): Promise<boolean>;
   /** What is due at or before `until`, oldest first, `limit` at most from each of the shards. Eventually consistent. */
   due(until: Instant, limit: number): AsyncIterable<DueItem>;
-  /** Moves due times on, each if it still is what was read; says of each in its place whether it was. */
-  postpone(moves: readonly DueMove[]): Promise<boolean[]>;
+  /** Moves a due time on if it still is what was read; false: it is not. */
+  postpone(move: DueMove): Promise<boolean>;
+  /** Moves 100 due times at most, all of them or none; false: one of them no longer is what was read, is named twice, or somebody else is at it just now. */
+  postponeAll(moves: readonly DueMove[]): Promise<boolean>;
   /** Notes what a probe saw, outside the chain, if the version is still revoked and still due as it was. */
   noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void>;
   /** Notes the health of a key of this issuer, outside the chain, if its look is still due as it was (`undefined`: not planned); false: it is not. */

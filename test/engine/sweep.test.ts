@@ -83,7 +83,7 @@ describe('a sweep', () => {
         },
       });
     await sweep(await world({ ledger: counted(ledger), queues: counted(queues as Queues) }));
-    expect(calls).toMatchObject({ heads: 3, postpone: 10, installation: 1, depth: 1, sendAll: 3 });
+    expect(calls).toMatchObject({ heads: 3, postponeAll: 10, installation: 1, depth: 1, sendAll: 3 });
     expect(calls['send']).toBeUndefined();
     expect(calls['key']).toBeUndefined();
   });
@@ -116,20 +116,24 @@ describe('a sweep', () => {
     expect(telemetry.total('SweepCompleted')).toBe(0);
   });
 
-  test('sends what it moved on when one step of that fails, and leaves the rest of the step as it was', async () => {
+  test('moves due times one by one where they do not move together, and all but those with which something is wrong', async () => {
     await keysDue(50);
     const failing = Object.assign(Object.create(ledger) as MemoryLedger, {
-      postpone: async (moves: readonly DueMove[]) => {
-        if (moves.some(({ item }) => item.chain === 'k/3')) throw new RekeyError('unavailable', 'the ledger');
-        return ledger.postpone(moves);
+      postponeAll: async (moves: readonly DueMove[]) => {
+        if (moves.some(({ item }) => item.chain === 'k/3')) throw new RekeyError('internal', 'k/3 cannot be moved');
+        return ledger.postponeAll(moves);
+      },
+      postpone: async (move: DueMove) => {
+        if (move.item.chain === 'k/3') throw new RekeyError('internal', 'k/3 cannot be moved');
+        return ledger.postpone(move);
       },
     });
-    await expect(sweep(await world({ ledger: failing }))).rejects.toMatchObject({ code: 'unavailable' });
-    expect(sent()).toHaveLength(25);
+    await expect(sweep(await world({ ledger: failing }))).rejects.toMatchObject({ code: 'internal' });
+    expect(sent()).toHaveLength(49);
+    expect(sent()).not.toContain('k/3');
     expect(telemetry.total('SweepCompleted')).toBe(0);
 
-    expect(await sweep(await world())).toMatchObject({ enqueued: 25, overtaken: 0 });
-    expect(new Set(sent()).size).toBe(50);
+    expect(await sweep(await world())).toMatchObject({ enqueued: 1, overtaken: 0 });
   });
 
   test('does not pass for one that ended well when a queue did not take everything, and sends that again five minutes later', async () => {

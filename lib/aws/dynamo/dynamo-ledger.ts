@@ -36,7 +36,7 @@ import { DynamoListings } from './dynamo-listings';
 import { DynamoRecoveries } from './dynamo-recoveries';
 import { DynamoTable, type Query } from './dynamo-table';
 import { healthUpdate } from './health-update';
-import { postponeDue } from './postpone-due';
+import { dueMove } from './due-move';
 import { dueSk, entrySk, place } from './ledger-keys';
 import { readItem } from './read-item';
 import { readOutcome } from './read-outcome';
@@ -199,8 +199,16 @@ export class DynamoLedger implements Ledger {
     return this.#listings.due(until, limit);
   }
 
-  postpone(moves: readonly DueMove[]): Promise<boolean[]> {
-    return postponeDue(this.#table, moves);
+  postpone(move: DueMove): Promise<boolean> {
+    return this.#table.update(dueMove(move));
+  }
+
+  async postponeAll(moves: readonly DueMove[]): Promise<boolean> {
+    const updates = moves.map(dueMove);
+    // A transaction takes each item once; the index, which is eventually consistent, can name one twice.
+    if (new Set(updates.map(({ Key }) => JSON.stringify(Key))).size < moves.length) return false;
+    const actions = updates.map((update) => ({ Update: { TableName: this.#table.name, ...update } }));
+    return (await this.#table.write(actions, { asTransition: false })).kind === 'written';
   }
 
   async noteProbe(keyId: KeyId, versionId: VersionId, seen: { refusals: number; dueAt: Instant }): Promise<void> {

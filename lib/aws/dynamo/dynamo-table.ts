@@ -106,7 +106,10 @@ export class DynamoTable {
   }
 
   /** Writes all or nothing; the answer says why nothing was. @throws RekeyError `refused` for what is too large */
-  async write(items: TransactItem[]): Promise<{ kind: 'written' } | Cancellation> {
+  async write(
+    items: TransactItem[],
+    { asTransition = true }: { asTransition?: boolean } = {},
+  ): Promise<{ kind: 'written' } | Cancellation> {
     const sizes = items.map((item) => Buffer.byteLength(JSON.stringify(item)));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     if (Math.max(...sizes) > largest.item || total > largest.transaction) {
@@ -115,8 +118,10 @@ export class DynamoTable {
         `a transition of ${total} bytes is too large for the ledger: shorten the manifest`,
       );
     }
-    // The same transition gets the same token, so that a repeat by the SDK whose first answer was lost is answered with success.
-    const token = createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 36);
+    // The same transition gets the same token, so that whoever repeats it is answered with success. Of others each is one of its own, whose token the SDK makes.
+    const token = asTransition
+      ? createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 36)
+      : undefined;
     try {
       await this.#documents.send(new TransactWriteCommand({ TransactItems: items, ClientRequestToken: token }));
       return { kind: 'written' };

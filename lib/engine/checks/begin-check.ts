@@ -21,7 +21,7 @@ export async function beginCheck(world: WorkerWorld, { keyId, dueAt }: WorkOf<'c
   const health = await world.ledger.health(keyId);
   const begunUntil = plusSeconds(world.clock.now(), begunSeconds);
   const item = { chain: keyId, id: '', kind: 'check', at: dueAt } as const;
-  if (health?.due?.at !== dueAt || !(await world.ledger.postpone([{ item, until: begunUntil }]))[0]) return undefined;
+  if (health?.due?.at !== dueAt || !(await world.ledger.postpone({ item, until: begunUntil }))) return undefined;
   const head = await world.ledger.key(keyId);
   if (head === undefined) return undefined;
   if (head.status === 'released' || head.secretArn === undefined) {

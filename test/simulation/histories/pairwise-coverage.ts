@@ -15,7 +15,9 @@ export const steps: readonly string[] = [
   ...['ledger.attempt', 'issuer.find', 'secrets.describe', 'ledger.record'].map((call) => `search ${call}`),
   ...['ledger.key', 'ledger.record', 'secrets.promote', 'issuer.verify'].map((call) => `roll-back ${call}`),
   ...['ledger.locate', 'ledger.record', 'queues.send'].map((call) => `match ${call}`),
-  ...['ledger.due', 'ledger.heads', 'ledger.postpone', 'queues.sendAll'].map((call) => `sweep ${call}`),
+  ...['ledger.due', 'ledger.heads', 'ledger.postpone', 'ledger.postponeAll', 'queues.sendAll'].map(
+    (call) => `sweep ${call}`,
+  ),
   ...['ledger.heads', 'bus.put', 'ledger.published'].map((call) => `publish ${call}`),
   ...['issuer.find', 'ledger.keys'].map((call) => `reap ${call}`),
   ...['ledger.key', 'ledger.record', 'queues.send'].map((call) => `operate ${call}`),

@@ -50,10 +50,10 @@ export class ToldOnce {
   }
 
   /** An entry that is nobody's news, or is: what it begins and ends. */
-  recorded({ chain, type, evidence }: Entry): void {
+  recorded({ chain, type, versionId, evidence }: Entry): void {
     if (type === 'key-changed') this.#declarations.set(chain, this.#count(this.#declarations, chain) + 1);
     if (type === 'version-rolled-back') {
-      const version = `${chain} ${String(evidence['to'])}`;
+      const version = `${chain} ${versionId ?? ''}`;
       this.#returned.set(version, this.#count(this.#returned, version) + 1);
     }
     if (type !== 'foreign-ended') return;

@@ -30,7 +30,7 @@ export type CallFault = (typeof callFaults)[number];
 
 /** Calls that change something. */
 const writes =
-  /^(issuer\.(mint|roll|revoke|disable|enable)|secrets\.(create|tag|putPending|promote)|ledger\.(record|recordInstallation|postpone|noteProbe|published)|queues\.send|bus\.put)$/;
+  /^(issuer\.(mint|roll|revoke|disable|enable)|secrets\.(create|tag|putPending|promote)|ledger\.(record|recordInstallation|postpone|postponeAll|noteProbe|published)|queues\.send|bus\.put)$/;
 
 /** Whether a fault can befall a call at all: not everything is throttled, stale, or something that takes effect. */
 export function canBefall(fault: CallFault, name: string): boolean {
