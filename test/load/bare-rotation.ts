@@ -110,7 +110,7 @@ function updateOf(TableName: string, Key: Record<string, { S: string }>): Update
   });
 }
 
-/** As a transition: the first item stands in every index and is conditional, as the head does and is, the second is conditional, as the entry is. */
+/** As a transition: the first item stands in every index, as the head does, and the first two are conditional, as head and entry are. */
 function transactionOf(TableName: string, text: string): TransactWriteItemsCommand {
   const pk = { S: `KEY#${randomUUID()}` };
   const indexed = Object.fromEntries(
