@@ -34,6 +34,7 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
   if (head.rotation?.rolls === true && (head.rotation.claimUntil ?? '') > world.clock.now()) {
     throw new RekeyError('contended', `version ${version.versionId} is being replaced in place`);
   }
+  if (!current && head.manifest.expiry === 'alert') await leaveToClaim(world, version);
   let words: LastWords;
   try {
     words = await revokeAtIssuer(world, version);
@@ -50,6 +51,13 @@ export async function expire(world: WorkerWorld, work: WorkOf<'expire'>): Promis
   });
   const old = stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields);
   if (revoked !== undefined) await probe(world, head, revoked, old);
+}
+
+/** Whoever holds the claim may be making it current at this moment; read last of all, since the claim can be younger than what was read before. */
+async function leaveToClaim({ ledger, clock }: WorkerWorld, { keyId, versionId }: Version): Promise<void> {
+  const rotation = (await ledger.key(keyId))?.rotation;
+  if (rotation?.versionId !== versionId || (rotation.claimUntil ?? '') <= clock.now()) return;
+  throw new RekeyError('contended', `version ${versionId} is about to become current`);
 }
 
 function isUnended({ state }: Version): boolean {
