@@ -2,7 +2,7 @@ import { eachBounded } from '../model/each-bounded';
 import { plusSeconds, secondsBetween } from '../model/instant';
 import type { Installation } from '../model/ledger/installation';
 import type { DueItem } from '../ports';
-import { inGroups } from './due/in-groups';
+import { inGroups } from '../model/in-groups';
 import { inPortions } from './due/in-portions';
 import { backlogOf } from './due/backlog';
 import { headsOfDue } from './due/heads-of-due';

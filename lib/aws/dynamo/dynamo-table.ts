@@ -10,6 +10,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { createHash } from 'node:crypto';
+import { inGroups } from '../../model/in-groups';
 import { RekeyError } from '../../model/rekey-error';
 import type { ItemKey } from './ledger-keys';
 import { type Cancellation, readCancellation } from './read-cancellation';
@@ -47,9 +48,7 @@ export class DynamoTable {
   /** The items of different keys, strongly consistent, in no order: a request for each hundred. */
   async getMany(keys: readonly ItemKey[]): Promise<Row[]> {
     const items: Row[] = [];
-    for (let start = 0; start < keys.length; start += batch) {
-      items.push(...(await this.getBatch(keys.slice(start, start + batch))));
-    }
+    for (const some of inGroups(keys, batch)) items.push(...(await this.getBatch(some)));
     return items;
   }
 

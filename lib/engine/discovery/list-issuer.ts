@@ -1,5 +1,6 @@
 import { decideMarks } from '../../model/reaping/decide-marks';
 import type { Discovery } from '../../model/discovery/discovery';
+import { inGroups } from '../../model/in-groups';
 import { inParts } from '../../model/ledger/in-parts';
 import { declared } from './declared';
 import { step } from './step';
@@ -21,9 +22,7 @@ export async function listIssuer(world: WorkerWorld, discovery: Discovery): Prom
   );
   const parts = inParts(found).map((part, index) => ({ part: index, found: part }));
   let at: Discovery | undefined = discovery;
-  for (let start = 0; start < parts.length && at !== undefined; start += partsAtOnce) {
-    at = await step(world, at, {}, parts.slice(start, start + partsAtOnce));
-  }
+  for (const some of inGroups(parts, partsAtOnce)) at = at && (await step(world, at, {}, some));
   // Listed anew after a crash, parts are written anew: only what is counted here is ever read.
   return at && step(world, at, { state: 'inspecting', parts: parts.length, credentials: found.length });
 }

@@ -8,6 +8,7 @@ import {
   type IWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { inGroups } from '../../model/in-groups';
 import type { EntryType } from '../../model/ledger/entry';
 import { GuardedQueue } from '../guarded-queue';
 import { rekeyMetric } from './rekey-metric';
@@ -47,11 +48,9 @@ export class RekeyDashboard extends Construct {
 }
 
 function alarmsInParts(alarms: readonly Alarm[]): IWidget[][] {
-  const starts = Array.from({ length: Math.ceil(alarms.length / alarmsShown) }, (_, part) => part * alarmsShown);
-  return starts.map((start) => {
-    const some = alarms.slice(start, start + alarmsShown);
-    return [new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: 24, height: 6 })];
-  });
+  return inGroups(alarms, alarmsShown).map((some) => [
+    new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: 24, height: 6 }),
+  ]);
 }
 
 function told(...types: EntryType[]): IMetric[] {
