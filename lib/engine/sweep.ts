@@ -7,9 +7,9 @@ import { inPortions } from './due/in-portions';
 import { backlogOf } from './due/backlog';
 import { headsOfDue } from './due/heads-of-due';
 import { type DueState, planMove, type PlannedMove } from './due/plan-move';
-import { notOnTheirWay } from './due/not-on-their-way';
 import { sendDue } from './due/send-due';
 import { tellAgain } from './due/tell-again';
+import { whoseTurn } from './due/whose-turn';
 import { isRestored } from './restored-ledger/is-restored';
 import { tellRestored } from './restored-ledger/tell-restored';
 import type { SweepingWorld } from './world';
@@ -20,14 +20,16 @@ export interface Swept {
   published: number;
   /** Items that somebody else moved on meanwhile, whose message waits in its queue, that wait for a pause, or that there is nothing to do about. */
   overtaken: number;
+  /** Items that stay due until their queue has room. */
+  waiting: number;
   /** Age of the oldest due item, in seconds. */
   oldestSeconds: number;
   /** True: its time was over before everything due was seen. */
   outOfTime: boolean;
 }
 
-/** Most items of one shard of the index that one sweep takes: what more there is, the next one takes. */
-const mostOfShard = 2500;
+/** Most items of one shard of the index that one sweep reads. What waits for room is read each time, so that nothing of another issuer is hidden behind it. */
+const mostOfShard = 25_000;
 /** Items whose due times are moved before their messages are sent: so many a crash between the two leaves unsent until they are due again. */
 const portion = 100;
 /** Of those, how many are moved together: of more, more would have to be moved one by one where one of them was overtaken. */
@@ -42,7 +44,7 @@ const reserveSeconds = 10;
  * What goes wrong with one item keeps no other. @throws the first of what went wrong, once everything else was done
  */
 export async function sweep(world: SweepingWorld): Promise<Swept> {
-  const swept: Swept = { enqueued: 0, published: 0, overtaken: 0, oldestSeconds: 0, outOfTime: false };
+  const swept: Swept = { enqueued: 0, published: 0, overtaken: 0, waiting: 0, oldestSeconds: 0, outOfTime: false };
   const failures: unknown[] = [];
   const now = world.clock.now();
   const restored = await isRestored(world);
@@ -56,6 +58,7 @@ export async function sweep(world: SweepingWorld): Promise<Swept> {
     swept.enqueued += done.enqueued;
     swept.published += done.published;
     swept.overtaken += done.overtaken;
+    swept.waiting += done.waiting;
     failures.push(...done.failures);
     swept.outOfTime = world.clock.now() > plusSeconds(world.deadline, -reserveSeconds);
     if (swept.outOfTime) break;
@@ -71,7 +74,7 @@ async function sweepPortion(
   world: SweepingWorld,
   state: Omit<DueState, 'headOf'>,
   items: readonly DueItem[],
-): Promise<Pick<Swept, 'enqueued' | 'published' | 'overtaken'> & { failures: unknown[] }> {
+): Promise<Pick<Swept, 'enqueued' | 'published' | 'overtaken' | 'waiting'> & { failures: unknown[] }> {
   const failures: unknown[] = [];
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -83,9 +86,9 @@ async function sweepPortion(
     }
   };
   const untold = items.filter(({ kind }) => kind === 'publish');
-  const unsent = await notOnTheirWay(items, state.backlog, world.clock.now());
-  const headOf = await headsOfDue(world.ledger, unsent);
-  const planned = await eachBounded(unsent, width, (item) =>
+  const turns = await whoseTurn(items, state.backlog, world.clock.now());
+  const headOf = await headsOfDue(world.ledger, turns.now);
+  const planned = await eachBounded(turns.now, width, (item) =>
     attempt(`${item.kind} of ${item.chain}`, () => planMove(world, item, { ...state, headOf })),
   );
   const steps = inGroups(
@@ -94,10 +97,16 @@ async function sweepPortion(
   );
   const moved = await eachBounded(steps, width, (moves) => moveOn(world, moves, attempt));
   const messages = moved.flat().flatMap(({ message }) => message ?? []);
-  const overtaken = items.length - untold.length - messages.length - failures.length;
+  const overtaken = items.length - untold.length - turns.waiting - messages.length - failures.length;
   const sent = await sendDue(world, messages);
   const published = (await attempt('telling', () => tellAgain(world, untold))) ?? 0;
-  return { enqueued: sent.taken, published, overtaken, failures: [...failures, ...sent.failures] };
+  return {
+    enqueued: sent.taken,
+    published,
+    overtaken,
+    waiting: turns.waiting,
+    failures: [...failures, ...sent.failures],
+  };
 }
 
 /** Moves due times on, together or else one by one; gives those that still were what was read. */

@@ -12,8 +12,14 @@ export const issuerSettingsSchema = issuerConfigSchema.omit({ name: true }).exte
   /** URLs of the queues. */
   rotations: z.string().min(1),
   containments: z.string().min(1),
+  /** How many messages of each are worked on at a time, 2 to 1000. */
+  concurrency: z.strictObject({ rotations: workersSchema(2), containments: workersSchema(4) }).prefault({}),
 });
 export type IssuerSettings = z.infer<typeof issuerSettingsSchema>;
 
 /** The same, as it is written. */
 export type WrittenSettings = z.input<typeof issuerSettingsSchema>;
+
+function workersSchema(usually: number) {
+  return z.int().min(2).max(1000).default(usually);
+}

@@ -1,6 +1,8 @@
 import { plusSeconds, type Instant } from '../model/instant';
 import type { IssuerName } from '../model/ids';
 import { RekeyError } from '../model/rekey-error';
+import type { Pace } from '../model/schedule/pace';
+import { paceOf } from '../model/schedule/pace-of';
 import { workSchema, type Work } from '../model/work/work';
 import type { Clock } from '../ports/clock';
 import type { Lane, Queues } from '../ports/queues';
@@ -37,6 +39,10 @@ export class MemoryQueues implements Queues {
   async depth({ lane, issuer }: { lane: Lane; issuer: IssuerName }): Promise<number> {
     const now = this.clock.now();
     return this.waiting.filter((one) => one.lane === lane && one.issuer === issuer && one.visibleAt <= now).length;
+  }
+
+  pace(): Pace {
+    return paceOf(2);
   }
 
   /** Takes out what is visible now, oldest first; of one lane or issuer when asked so. */

@@ -1,4 +1,5 @@
 import type { IssuerName } from '../model/ids';
+import type { Pace } from '../model/schedule/pace';
 import type { Work } from '../model/work/work';
 
 /** Containments never wait behind rotations. */
@@ -12,4 +13,6 @@ export interface Queues {
   sendAll(to: { lane: Lane; issuer: IssuerName }, work: readonly Work[]): Promise<boolean[]>;
   /** How many messages wait there and could be taken now, about. */
   depth(of: { lane: Lane; issuer: IssuerName }): Promise<number>;
+  /** How quickly its workers take messages from there. */
+  pace(of: { lane: Lane; issuer: IssuerName }): Pace;
 }

@@ -19,6 +19,7 @@ export function recordedQueues(queues: Queues, clock: Clock): { queues: Queues; 
         sent.push({ at: plusSeconds(clock.now(), delaySeconds), work });
       },
       depth: (of) => queues.depth(of),
+      pace: (of) => queues.pace(of),
       sendAll: async (to, work) => {
         const taken = await queues.sendAll(to, work);
         sent.push(...work.map((one) => ({ at: clock.now(), work: one })));

@@ -9,9 +9,13 @@ import {
   TurnableClock,
 } from '../../lib/memory';
 import { type Instant, plusSeconds } from '../../lib/model/instant';
+import type { Actor, IssuerName } from '../../lib/model/ids';
+import type { Pause } from '../../lib/model/work/pause';
 import { RekeyError } from '../../lib/model/rekey-error';
+import { paceOf } from '../../lib/model/schedule/pace-of';
 import type { DueMove, Queues } from '../../lib/ports';
-import { noon, registration, sampleVersion, versionIdOf } from '../contract/samples';
+import { collect } from '../contract/collect';
+import { issuer, noon, registration, sampleVersion, versionIdOf } from '../contract/samples';
 
 let clock: TurnableClock;
 let ledger: MemoryLedger;
@@ -25,11 +29,24 @@ beforeEach(() => {
   telemetry = new MemoryTelemetry();
 });
 
+/** Keys that have something in common. */
+interface Group {
+  group?: string;
+  issuer?: IssuerName;
+  pause?: Pause;
+}
+
 /** Registers as many keys, all due at one moment. */
-async function keysDue(count: number, at: Instant = noon): Promise<void> {
+async function keysDue(count: number, at: Instant = noon, { group = 'k', ...change }: Group = {}): Promise<void> {
   for (let n = 0; n < count; n++) {
-    const transition = registration(`k/${n}`);
-    await ledger.record({ ...transition, publish: false, head: { ...transition.head, due: { kind: 'rotate', at } } });
+    const { head, ...rest } = registration(`${group}/${n}`);
+    const manifest = { ...head.manifest, issuer: change.issuer ?? issuer };
+    const pause = change.pause && { pause: change.pause };
+    await ledger.record({
+      ...rest,
+      publish: false,
+      head: { ...head, ...pause, manifest, due: { kind: 'rotate', at } },
+    });
   }
 }
 
@@ -49,13 +66,17 @@ async function world(over: Partial<SweepingWorld> = {}): Promise<SweepingWorld> 
   };
 }
 
+/** The queues, with so many workers. */
+const takenBy = (workers: number) => Object.assign(Object.create(queues) as Queues, { pace: () => paceOf(workers) });
+/** The queues, where so much waits. */
+const behind = (depth: number) => Object.assign(Object.create(queues) as Queues, { depth: async () => depth });
 const sent = () => queues.waiting.map(({ work }) => ('keyId' in work ? work.keyId : ''));
 
 describe('a sweep', () => {
   test('sends everything that is due once, however much it is', async () => {
     await keysDue(1250);
-    const swept = await sweep(await world());
-    expect(swept).toMatchObject({ enqueued: 1250, overtaken: 0, outOfTime: false });
+    const swept = await sweep(await world({ queues: takenBy(75) }));
+    expect(swept).toMatchObject({ enqueued: 1250, overtaken: 0, waiting: 0, outOfTime: false });
     expect(new Set(sent()).size).toBe(1250);
     expect(sent()).toHaveLength(1250);
   });
@@ -156,17 +177,17 @@ describe('a sweep', () => {
   });
 
   test('sends nothing anew while it waits behind much else', async () => {
-    await keysDue(1000);
+    await keysDue(400);
     await sweep(await world());
     await clock.advance(295);
     expect(await sweep(await world())).toMatchObject({ enqueued: 0 });
-    // The first of them had nothing before it, the last 999 messages.
+    // The first of them had nothing before it, the last 399 messages.
     await clock.advance(10);
     expect((await sweep(await world())).enqueued).toBeLessThan(10);
-    await clock.advance(1500);
-    await sweep(await world());
-    expect(new Set(sent()).size).toBe(1000);
-    expect(sent()).toHaveLength(2000);
+    await clock.advance(750);
+    await sweep(await world({ queues: takenBy(75) }));
+    expect(new Set(sent()).size).toBe(400);
+    expect(sent()).toHaveLength(800);
   });
 
   test('leaves alone what was sent when it was planned, while the queue is as long as it is late', async () => {
@@ -174,9 +195,63 @@ describe('a sweep', () => {
     const versionId = versionIdOf('k/1');
     const due = { kind: 'prove' as const, at: noon };
     await ledger.record({ ...rest, head, versions: [sampleVersion(head.keyId, versionId, { due })] });
-    const behind = (depth: number) => Object.assign(Object.create(queues) as Queues, { depth: async () => depth });
     await clock.advance(60);
     expect(await sweep(await world({ queues: behind(50) }))).toMatchObject({ enqueued: 0, overtaken: 1 });
     expect(await sweep(await world({ queues: behind(30) }))).toMatchObject({ enqueued: 1 });
+  });
+});
+
+describe('where more is due than workers take until the next sweep, a sweep', () => {
+  test('leaves the rest due as it is, and the next one sends it', async () => {
+    await keysDue(500);
+    const due = async () => (await collect(ledger.due(noon, 1000))).map(({ chain }) => chain as string);
+    const before = new Set(await due());
+    expect(await sweep(await world())).toMatchObject({ enqueued: 400, waiting: 100, overtaken: 0 });
+    expect(new Set([...sent(), ...(await due())])).toEqual(before);
+    expect(await due()).toHaveLength(100);
+
+    await clock.advance(60);
+    expect(await sweep(await world({ queues: behind(0) }))).toMatchObject({ enqueued: 100, waiting: 0 });
+    expect(sent()).toHaveLength(500);
+    expect(new Set(sent())).toEqual(before);
+  });
+
+  test.each([
+    [0, 400],
+    [500, 300],
+    [800, 0],
+    [900, 0],
+  ])('sends only what there is room for beside %i messages that wait: %i', async (waits, enqueued) => {
+    await keysDue(410);
+    const swept = await sweep(await world({ queues: behind(waits) }));
+    expect(swept).toMatchObject({ enqueued, waiting: 410 - enqueued });
+  });
+
+  test('sends first what is due for longest', async () => {
+    await keysDue(420);
+    await keysDue(20, plusSeconds(noon, -60), { group: 'late' });
+    await sweep(await world());
+    expect(sent().filter((key) => key.startsWith('late/'))).toHaveLength(20);
+  });
+
+  test('sends what is of another issuer, however much waits before it', async () => {
+    await keysDue(1000, plusSeconds(noon, -60));
+    await keysDue(5, noon, { group: 'other', issuer: 'other' as IssuerName });
+    expect(await sweep(await world())).toMatchObject({ enqueued: 405, waiting: 600 });
+    expect(sent().filter((key) => key.startsWith('other/'))).toHaveLength(5);
+  });
+
+  test('counts nothing that waits for a pause', async () => {
+    const pause = { until: plusSeconds(noon, 3600), reason: 'a freeze', actor: 'tester' as Actor, containment: false };
+    await keysDue(450, plusSeconds(noon, -60), { group: 'paused', pause });
+    await keysDue(5);
+    expect(await sweep(await world())).toMatchObject({ enqueued: 5, waiting: 0 });
+  });
+
+  test('sends what ends a credential early in any case', async () => {
+    const { head, ...rest } = registration('k/1');
+    const due = { kind: 'expire' as const, at: noon };
+    await ledger.record({ ...rest, head, versions: [sampleVersion(head.keyId, versionIdOf('k/1'), { due })] });
+    expect(await sweep(await world({ queues: behind(10_000) }))).toMatchObject({ enqueued: 1, waiting: 0 });
   });
 });

@@ -39,9 +39,18 @@ describe('a function for all issuers', () => {
   test('knows those that its deployment names, and unpacks a catalogue of one’s own', async () => {
     written({ flags, 'mine/4e2f': { kind: 'mine', catalogue, ...queues } });
 
-    expect([...(await readIssuers())]).toEqual([
+    expect([...(await readIssuers())]).toMatchObject([
       ['flags', flags],
       ['mine', { kind: 'mine', catalogue: 'kind: mine', ...queues }],
+    ]);
+  });
+
+  test('knows how many messages of each queue are worked on at a time, said or not', async () => {
+    written({ flags, 'mine/4e2f': { ...flags, concurrency: { rotations: 75 } } });
+
+    expect([...(await readIssuers())].map(([, { concurrency }]) => concurrency)).toEqual([
+      { rotations: 2, containments: 4 },
+      { rotations: 75, containments: 4 },
     ]);
   });
 
@@ -97,7 +106,7 @@ describe('a worker', () => {
   test('has its issuer in its environment, catalogue included, and asks for nothing', async () => {
     process.env['REKEY_ISSUER_SETTINGS'] = JSON.stringify({ kind: 'mine', catalogue, ...queues });
 
-    expect(await ownIssuer()).toEqual({ name: 'mine', kind: 'mine', catalogue: 'kind: mine', ...queues });
+    expect(await ownIssuer()).toMatchObject({ name: 'mine', kind: 'mine', catalogue: 'kind: mine', ...queues });
     expect(service.calls()).toEqual([]);
   });
 

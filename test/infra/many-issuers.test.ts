@@ -32,7 +32,10 @@ const issuers = Object.fromEntries(
     const letters = lettersOf[n % lettersOf.length];
     const own = letters === undefined ? {} : { catalogue: catalogueWith(letters) };
     const at = { url: `https://issuer-${n}.example.com/api/v3`, admin: `rekey/admin/${nameOf(n)}` };
-    return [nameOf(n), { kind: 'one-of-many', ...at, ...own, ...nested }];
+    return [
+      nameOf(n),
+      { kind: 'one-of-many', ...at, ...own, ...nested, ...(n === 0 && { concurrency: { rotations: 75 } }) },
+    ];
   }),
 ) as unknown as RekeyConfig['issuers'];
 const [long = '', between = '', short = ''] = Object.keys(issuers);
@@ -83,6 +86,13 @@ describe('an installation with forty issuers', () => {
     const path = '/rekey/Rekey/issuers';
     const expected = Object.keys(issuers).map((name, n) => `${path}/${name}${n < 8 ? '' : '/nested'}`);
     expect(names.toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('says how many messages are worked on at a time, where that was decided', () => {
+    const written = settings.map(([id, { Properties }]) => [idOf(id), inFull(Properties['Value'])] as const);
+    expect(written.filter(([, value]) => JSON.stringify(value).includes('concurrency'))).toEqual([
+      [`Issuer${long.replaceAll('-', '')}Settings`, expect.stringContaining('"concurrency":{"rotations":75}')],
+    ]);
   });
 
   test('gives a worker its catalogue in the environment where there is room', () => {

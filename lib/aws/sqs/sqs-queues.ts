@@ -8,12 +8,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eachBounded } from '../../model/each-bounded';
 import type { IssuerName } from '../../model/ids';
 import { RekeyError } from '../../model/rekey-error';
+import type { Pace } from '../../model/schedule/pace';
+import { paceOf } from '../../model/schedule/pace-of';
 import type { Work } from '../../model/work/work';
 import type { Lane, Queues } from '../../ports/queues';
 import { translateError } from '../translate-error';
 
-/** URLs of the queues, by issuer and lane. */
-export type QueueUrls = ReadonlyMap<IssuerName, Readonly<Partial<Record<Lane, string>>>>;
+/** URLs of the queues, by issuer and lane, and how many messages of each are worked on at a time. @default two, the fewest that SQS allows */
+export type QueueUrls = ReadonlyMap<
+  IssuerName,
+  Readonly<Partial<Record<Lane, string>> & { concurrency?: Readonly<Record<Lane, number>> }>
+>;
 
 /** Messages of one request: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const batch = 10;
@@ -22,6 +27,8 @@ const width = 4;
 /** How often what the service had no room for is sent, and the pause before that, in milliseconds: the SDK repeats requests, and not the parts of one. */
 const tries = 3;
 const pauseMs = 100;
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const fewest = 2;
 
 /** The workers' queues on SQS; a message's body is the work as JSON. */
 export class SqsQueues implements Queues {
@@ -65,6 +72,10 @@ export class SqsQueues implements Queues {
     } catch (error) {
       throw translateError(error, `asking for the length of the ${of.lane} of ${of.issuer}`);
     }
+  }
+
+  pace({ lane, issuer }: { lane: Lane; issuer: IssuerName }): Pace {
+    return paceOf(this.urls.get(issuer)?.concurrency?.[lane] ?? fewest);
   }
 
   /** One request can be half a success: what it names as failed is sent again. */

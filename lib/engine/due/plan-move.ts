@@ -56,7 +56,7 @@ export async function planMove(world: World, item: DueItem, state: DueState): Pr
     return { item, until: earliest(pauseEnds, plusSeconds(now, quietSeconds(kind))) };
   }
   const to = { lane: laneOf({ kind }), issuer };
-  const until = plusSeconds(now, quietSeconds(kind, await backlog.before(to)));
+  const until = plusSeconds(now, quietSeconds(kind, await backlog.join(to)));
   return { item, until, message: { to, work: named(work, until) } };
 }
 

@@ -1,6 +1,7 @@
 import type { KeyWork } from '../../model/work/key-work';
 import { RekeyError } from '../../model/rekey-error';
 import type { World } from '../world';
+import { queueName } from './backlog';
 import type { DueMessage } from './plan-move';
 
 /** Sends messages, those to one queue together; gives how many were taken, and why others were not, for each queue. What is not taken is due again by itself. */
@@ -28,9 +29,8 @@ export async function sendDue(
 function byQueue(messages: readonly DueMessage[]): { to: DueMessage['to']; work: KeyWork[] }[] {
   const queues = new Map<string, { to: DueMessage['to']; work: KeyWork[] }>();
   for (const { to, work } of messages) {
-    const name = `${to.issuer}#${to.lane}`;
-    const queue = queues.get(name) ?? { to, work: [] };
-    queues.set(name, queue);
+    const queue = queues.get(queueName(to)) ?? { to, work: [] };
+    queues.set(queueName(to), queue);
     queue.work.push(work);
   }
   return [...queues.values()];

@@ -77,6 +77,7 @@ export class Issuer extends Construct {
       ...(props.catalogue !== undefined && { catalogue: zippedCatalogue(props.issuerName, props.catalogue) }),
       rotations: this.rotations.queue.queueUrl,
       containments: this.containments.queue.queueUrl,
+      ...(props.concurrency !== undefined && { concurrency: props.concurrency }),
     };
     this.worker = new RekeyFunction(this, 'Worker', {
       entry: 'worker',

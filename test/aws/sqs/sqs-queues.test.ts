@@ -8,11 +8,16 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { SqsQueues } from '../../../lib/aws';
 import type { IssuerName, KeyId } from '../../../lib/model/ids';
+import { paceOf } from '../../../lib/model/schedule/pace-of';
 import { type Work, workSchema } from '../../../lib/model/work/work';
 import { issuer, noon, versionIdOf } from '../../contract/samples';
 
 const service = mockClient(SQSClient);
-const urls = new Map([[issuer, { rotations: 'https://q/r' }]]);
+const busy = 'busy' as IssuerName;
+const urls = new Map([
+  [issuer, { rotations: 'https://q/r' }],
+  [busy, { rotations: 'https://q/b', concurrency: { rotations: 75, containments: 4 } }],
+]);
 const queues = new SqsQueues(new SQSClient({ region: 'us-east-1' }), urls);
 const work: Work = { kind: 'retire', keyId: 'k' as KeyId, versionId: versionIdOf('v'), dueAt: noon };
 
@@ -95,5 +100,14 @@ describe('SqsQueues', () => {
   test('the depth of a queue is how many messages can be taken', async () => {
     service.on(GetQueueAttributesCommand).resolves({ Attributes: { ApproximateNumberOfMessages: '17' } });
     expect(await queues.depth({ lane: 'rotations', issuer })).toBe(17);
+  });
+
+  test.each([
+    [issuer, 'rotations', 2],
+    [busy, 'rotations', 75],
+    [busy, 'containments', 4],
+    ['gone' as IssuerName, 'rotations', 2],
+  ] as const)('the %s of %s are taken by %i workers', (of, lane, workers) => {
+    expect(queues.pace({ lane, issuer: of })).toEqual(paceOf(workers));
   });
 });

@@ -156,7 +156,10 @@ describe('a crash between a decision and its containment', () => {
     const keys = await leakedKeys(12);
     await matchReport(keys.world, keys.report(firstKeys(12)));
     const crashes = () => Promise.reject(new Error('crashed'));
-    const crash = { ...keys.world, queues: { send: crashes, sendAll: crashes, depth: crashes } };
+    const crash = {
+      ...keys.world,
+      queues: { send: crashes, sendAll: crashes, depth: crashes, pace: keys.world.queues.pace },
+    };
     const order = { what: 'approved', override: false, reason: 'a leak', actor: operator } as const;
     const which = { keyId: 'k/1' as KeyId, versionId: versionIdOf('k/1') };
     await expect(decideIncident(crash, { ...which, ...order })).rejects.toThrow('crashed');

@@ -17,6 +17,7 @@ import type {
   Telemetry,
 } from '../../../lib/ports';
 import { fingerprintsOf } from './cheap-fingerprints';
+import { pace } from './pace';
 import { overWire } from './over-wire';
 import type { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
@@ -62,7 +63,8 @@ class World implements SimulatedWorld {
     this.reaper = simulation.reaper;
     this.telemetry = telemetryOf(simulation);
     this.ledger = ledgerOf(simulation, process);
-    this.queues = overWire({ name: 'queues' }, process, () => queuesOf(simulation, process));
+    const queues = overWire({ name: 'queues' }, process, () => queuesOf(simulation, process));
+    this.queues = Object.assign(queues, { pace: () => pace });
     this.issuer = issuerOf(issuer, process);
     const stale = () => new MemorySecretStore(manager.stale());
     this.secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, () => secrets);
@@ -87,7 +89,7 @@ function issuerOf(issuer: SimulatedIssuer, process: SimulatedProcess): Issuer {
   );
 }
 
-function queuesOf(simulation: Simulation, process: SimulatedProcess): Queues {
+function queuesOf(simulation: Simulation, process: SimulatedProcess): Omit<Queues, 'pace'> {
   return {
     send: async ({ lane, issuer }, work, delaySeconds = 0) =>
       simulation.queue(lane, issuer).send(work, delaySeconds, process),
