@@ -4,6 +4,7 @@ import { pauseKey } from '../../../lib/engine/pauses/pause-key';
 import { requestRevocation } from '../../../lib/engine/incidents/request-revocation';
 import { remind } from '../../../lib/engine/incidents/remind';
 import { sweep } from '../../../lib/engine/sweep';
+import { paceOf } from '../../../lib/model/schedule/pace-of';
 import type { Actor, CommandId, KeyId } from '../../../lib/model/ids';
 import type { Incident } from '../../../lib/model/leaks/incident';
 import { plusSeconds } from '../../../lib/model/instant';
@@ -158,7 +159,7 @@ describe('a crash between a decision and its containment', () => {
     const crashes = () => Promise.reject(new Error('crashed'));
     const crash = {
       ...keys.world,
-      queues: { send: crashes, sendAll: crashes, depth: crashes, pace: keys.world.queues.pace },
+      queues: { send: crashes, sendAll: crashes, depth: crashes, pace: () => paceOf(2) },
     };
     const order = { what: 'approved', override: false, reason: 'a leak', actor: operator } as const;
     const which = { keyId: 'k/1' as KeyId, versionId: versionIdOf('k/1') };

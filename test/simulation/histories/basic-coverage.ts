@@ -37,6 +37,7 @@ export const basicCoverage: readonly string[] = [
   'redrive: letters were sent back',
   'stack: reaches for what a file declares',
   'queue: refuses',
+  'sweep: waits for room',
   ...[
     'apply again',
     'change',

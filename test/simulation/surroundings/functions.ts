@@ -63,7 +63,11 @@ export function startWork(
 
 /** The rule that fires each minute. */
 export function startSweep(simulation: Simulation): void {
-  startProcess(simulation, { kind: 'sweep', about: String(Math.floor(simulation.scheduler.nowMs / 60_000)) }, sweep);
+  const about = String(Math.floor(simulation.scheduler.nowMs / 60_000));
+  startProcess(simulation, { kind: 'sweep', about }, async (world) => {
+    const { waiting } = await sweep(world);
+    if (waiting > 0) simulation.coverage.note('sweep', 'waits for room');
+  });
 }
 
 /** The consumer of the queue of changes: word of a move of `AWSCURRENT`, by whomever. */
