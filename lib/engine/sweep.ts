@@ -4,6 +4,7 @@ import type { Installation } from '../model/ledger/installation';
 import type { DueItem } from '../ports';
 import { inGroups } from '../model/in-groups';
 import { inPortions } from './due/in-portions';
+import { allDue } from './due/all-due';
 import { backlogOf } from './due/backlog';
 import { headsOfDue } from './due/heads-of-due';
 import { type DueState, planMove, type PlannedMove } from './due/plan-move';
@@ -28,8 +29,6 @@ export interface Swept {
   outOfTime: boolean;
 }
 
-/** Most items of one shard of the index that one sweep reads. What waits for room is read each time, so that nothing of another issuer is hidden behind it. */
-const mostOfShard = 25_000;
 /** Items whose due times are moved before their messages are sent: so many a crash between the two leaves unsent until they are due again. */
 const portion = 100;
 /** Of those, how many are moved together: of more, more would have to be moved one by one where one of them was overtaken. */
@@ -51,7 +50,7 @@ export async function sweep(world: SweepingWorld): Promise<Swept> {
   if (restored) await tellRestored(world);
   const backlog = backlogOf(world.queues);
   let installation: Installation | undefined;
-  for await (const items of inPortions(world.ledger.due(now, mostOfShard), portion)) {
+  for await (const items of inPortions(allDue(world.ledger, now), portion)) {
     swept.oldestSeconds = Math.max(swept.oldestSeconds, ...items.map(({ at }) => secondsBetween(at, now)));
     installation ??= await world.ledger.installation();
     const done = await sweepPortion(world, { restored, installation, backlog }, items);

@@ -37,7 +37,7 @@ export const doctorAnswerSchema = z.object({
   unready: z.array(z.object({ keyId: keyIdSchema, hindrances: z.array(hindranceSchema.shape.what) })).default([]),
   /** Keys with a value that were not looked at yet. */
   unseen: z.number().int().nonnegative().default(0),
-  /** Seconds that the oldest due item has waited; 0 when nothing waits. */
+  /** Seconds that the oldest item has been due about which the sweep should have done something; 0: none. */
   oldestDueSeconds: z.number().nonnegative(),
   /** Owners, and whether a message reaches them: through a confirmed subscription, or a webhook of every key of theirs. */
   channels: z.array(z.object({ owner: z.string(), confirmed: z.boolean(), webhooks: z.boolean() })),

@@ -1,4 +1,5 @@
-import { plusSeconds, secondsBetween } from '../../model/instant';
+import { oldestUnswept } from '../../engine/due/oldest-unswept';
+import { plusSeconds } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { pausesOf } from '../../model/work/pause';
 import { apiVersion, type DoctorAnswer } from '../answers/doctor-answer';
@@ -12,11 +13,11 @@ export async function answerDoctor(call: OperatorCall): Promise<DoctorAnswer> {
   const { ledger, clock, issuers, installation } = call.world;
   const at = clock.now();
   const keys = (await allKeys(call)).filter((key) => key.status === 'active');
-  let oldestDueSeconds = 0;
-  for await (const item of ledger.due(at, 1)) {
-    oldestDueSeconds = Math.max(oldestDueSeconds, secondsBetween(item.at, at));
-  }
-  const [fresh, tableId] = await Promise.all([ledger.installation(), ledger.tableId()]);
+  const [fresh, tableId, oldestDueSeconds] = await Promise.all([
+    ledger.installation(),
+    ledger.tableId(),
+    oldestUnswept(call.world),
+  ]);
   return {
     apiVersion,
     at,

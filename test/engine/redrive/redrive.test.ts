@@ -1,7 +1,7 @@
 import { listDeadLetters } from '../../../lib/engine/redrive/list-dead-letters';
 import { redrive } from '../../../lib/engine/redrive/redrive';
 import { deadLetterQueueSchema } from '../../../lib/model/work/dead-letter-queue';
-import type { Actor } from '../../../lib/model/ids';
+import type { Actor, KeyId } from '../../../lib/model/ids';
 import type { Entry } from '../../../lib/model/ledger/entry';
 import { declaration, operatorInstallation, type OperatorInstallation } from '../../api/operator-installation';
 import { handleOperatorRequest } from '../../../lib/api/server/handle-operator-request';
@@ -103,11 +103,20 @@ describe('redrive', () => {
 
     it('leaves them while the sweep is behind, which does what they stand for', async () => {
       await register('shop/a');
+      installation.queues.take();
       await installation.clock.advance(600);
 
       await expect(call(stream)).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/600 s/) });
 
       expect(await installation.deadLetters.count(stream)).toEqual({ waiting: 1, taken: 0 });
+    });
+
+    it('takes them away while what is late waits behind others of its issuer only', async () => {
+      await register('shop/a');
+      await installation.ledger.published('shop/a' as KeyId, 1);
+      await installation.clock.advance(600);
+
+      expect(await call(stream)).toMatchObject({ acknowledged: 1 });
     });
   });
 });
