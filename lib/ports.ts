@@ -24,7 +24,7 @@ export type {
   RecordOutcome,
   Transition,
 } from './ports/ledger';
-export type { Lane, Queues } from './ports/queues';
+export type { DelayedWork, Lane, Queues } from './ports/queues';
 export type { ListedSecret, SecretDescription, SecretStore, StoredValue } from './ports/secret-store';
 export type { LogFields, Telemetry } from './ports/telemetry';
 export type { EventBus } from './ports/event-bus';

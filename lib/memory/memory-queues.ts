@@ -5,7 +5,7 @@ import type { Pace } from '../model/schedule/pace';
 import { paceOf } from '../model/schedule/pace-of';
 import { workSchema, type Work } from '../model/work/work';
 import type { Clock } from '../ports/clock';
-import type { Lane, Queues } from '../ports/queues';
+import type { DelayedWork, Lane, Queues } from '../ports/queues';
 
 /** A message that waits in a queue. */
 export interface QueuedWork {
@@ -31,9 +31,9 @@ export class MemoryQueues implements Queues {
     this.waiting.push({ ...to, work: sent, visibleAt: plusSeconds(this.clock.now(), delaySeconds) });
   }
 
-  async sendAll(to: { lane: Lane; issuer: IssuerName }, work: readonly Work[]): Promise<boolean[]> {
-    for (const one of work) await this.send(to, one);
-    return work.map(() => true);
+  async sendAll(to: { lane: Lane; issuer: IssuerName }, messages: readonly DelayedWork[]): Promise<boolean[]> {
+    for (const { work, delaySeconds } of messages) await this.send(to, work, delaySeconds);
+    return messages.map(() => true);
   }
 
   async depth({ lane, issuer }: { lane: Lane; issuer: IssuerName }): Promise<number> {

@@ -20,9 +20,9 @@ export function recordedQueues(queues: Queues, clock: Clock): { queues: Queues; 
       },
       depth: (of) => queues.depth(of),
       pace: (of) => queues.pace(of),
-      sendAll: async (to, work) => {
-        const taken = await queues.sendAll(to, work);
-        sent.push(...work.map((one) => ({ at: clock.now(), work: one })));
+      sendAll: async (to, messages) => {
+        const taken = await queues.sendAll(to, messages);
+        sent.push(...messages.map(({ work, delaySeconds }) => ({ at: plusSeconds(clock.now(), delaySeconds), work })));
         return taken;
       },
     },

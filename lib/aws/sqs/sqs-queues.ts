@@ -7,11 +7,12 @@ import {
 import { setTimeout as pause } from 'node:timers/promises';
 import { eachBounded } from '../../model/each-bounded';
 import type { IssuerName } from '../../model/ids';
+import { inGroups } from '../../model/in-groups';
 import { RekeyError } from '../../model/rekey-error';
 import type { Pace } from '../../model/schedule/pace';
 import { paceOf } from '../../model/schedule/pace-of';
 import type { Work } from '../../model/work/work';
-import type { Lane, Queues } from '../../ports/queues';
+import type { DelayedWork, Lane, Queues } from '../../ports/queues';
 import { translateError } from '../translate-error';
 
 /** URLs of the queues, by issuer and lane, and how many messages of each are worked on at a time. @default two, the fewest that SQS allows */
@@ -30,6 +31,9 @@ const pauseMs = 100;
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const fewest = 2;
 
+/** A message as a request has it. */
+type Sent = { MessageBody: string; DelaySeconds: number };
+
 /** The workers' queues on SQS; a message's body is the work as JSON. */
 export class SqsQueues implements Queues {
   constructor(
@@ -39,23 +43,17 @@ export class SqsQueues implements Queues {
 
   async send(to: { lane: Lane; issuer: IssuerName }, work: Work, delaySeconds = 0): Promise<void> {
     const QueueUrl = this.#urlOf(to);
-    if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > 900) {
-      throw new RekeyError('internal', `delay of ${delaySeconds} s: SQS takes whole seconds from 0 to 900`);
-    }
-    const MessageBody = JSON.stringify(work);
+    const message = asSent({ work, delaySeconds });
     try {
-      await this.client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds: delaySeconds }));
+      await this.client.send(new SendMessageCommand({ QueueUrl, ...message }));
     } catch (error) {
       throw translateError(error, `sending to the ${to.lane} of ${to.issuer}`);
     }
   }
 
-  async sendAll(to: { lane: Lane; issuer: IssuerName }, work: readonly Work[]): Promise<boolean[]> {
+  async sendAll(to: { lane: Lane; issuer: IssuerName }, messages: readonly DelayedWork[]): Promise<boolean[]> {
     const QueueUrl = this.#urlOf(to);
-    const bodies = work.map((one) => JSON.stringify(one));
-    const batches = Array.from({ length: Math.ceil(bodies.length / batch) }, (_, n) =>
-      bodies.slice(n * batch, (n + 1) * batch),
-    );
+    const batches = inGroups(messages.map(asSent), batch);
     try {
       return (await eachBounded(batches, width, (each) => this.#sendBatch(QueueUrl, each))).flat();
     } catch (error) {
@@ -79,12 +77,10 @@ export class SqsQueues implements Queues {
   }
 
   /** One request can be half a success: what it names as failed is sent again. */
-  async #sendBatch(QueueUrl: string, bodies: readonly string[]): Promise<boolean[]> {
-    const taken = bodies.map(() => false);
+  async #sendBatch(QueueUrl: string, messages: readonly Sent[]): Promise<boolean[]> {
+    const taken = messages.map(() => false);
     for (let round = 1; round <= tries; round++) {
-      const Entries = bodies.flatMap((MessageBody, index) =>
-        taken[index] ? [] : [{ Id: String(index), MessageBody }],
-      );
+      const Entries = messages.flatMap((message, index) => (taken[index] ? [] : [{ Id: String(index), ...message }]));
       const { Successful = [] } = await this.client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
       for (const { Id } of Successful) taken[Number(Id)] = true;
       if (!taken.includes(false)) break;
@@ -98,4 +94,11 @@ export class SqsQueues implements Queues {
     if (url !== undefined) return url;
     throw new RekeyError('misconfigured', `no queue for ${lane} of issuer ${issuer}: deploy this issuer`);
   }
+}
+
+function asSent({ work, delaySeconds }: DelayedWork): Sent {
+  if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > 900) {
+    throw new RekeyError('internal', `delay of ${delaySeconds} s: SQS takes whole seconds from 0 to 900`);
+  }
+  return { MessageBody: JSON.stringify(work), DelaySeconds: delaySeconds };
 }

@@ -2,8 +2,8 @@ import { waitSeconds } from '../../model/schedule/wait-seconds';
 import type { Queues } from '../../ports';
 import type { DueMessage } from './plan-move';
 
-/** Minutes of the workers' best that may wait in a queue: what is sent leads to messages that come later, so that one minute's would leave them idle at times. */
-const mostWaiting = 2;
+/** Messages of a rotation: what waits is reckoned to be as much of one. */
+const messagesOfRotation = 3;
 
 /** How much waits in the queues that a sweep sends to. */
 export interface Backlog {
@@ -11,8 +11,8 @@ export interface Backlog {
   found(to: DueMessage['to']): Promise<number>;
   /** How many messages the sweep may send there still, for the workers to have enough until the next one. */
   room(to: DueMessage['to']): Promise<number>;
-  /** For how long a message that is sent now may wait, in seconds. It is before the next. */
-  join(to: DueMessage['to']): Promise<number>;
+  /** When a message that is sent now is to come, and for how long it may wait then. It is before the next. */
+  join(to: DueMessage['to']): Promise<{ delaySeconds: number; waitSeconds: number }>;
 }
 
 /** Asks each queue once, and counts from there. A queue that cannot be asked counts as empty: what is wrong with it shows when something is sent. */
@@ -29,13 +29,16 @@ export function backlogOf(queues: Queues): Backlog {
     room: async (to) => {
       // What ends a credential's life early is sent in any case.
       if (to.lane === 'containments') return Infinity;
-      const { fastest } = queues.pace(to);
-      return Math.min(fastest, mostWaiting * fastest - (await depth(to))) - (sent.get(queueName(to)) ?? 0);
+      const rotations = Math.floor((await depth(to)) / messagesOfRotation);
+      return queues.pace(to).fastest - rotations - (sent.get(queueName(to)) ?? 0);
     },
     join: async (to) => {
       const earlier = sent.get(queueName(to)) ?? 0;
       sent.set(queueName(to), earlier + 1);
-      return waitSeconds((await depth(to)) + earlier, queues.pace(to));
+      const pace = queues.pace(to);
+      // As quickly as workers get on, so that what the first lead to is not behind the last.
+      const delaySeconds = to.lane === 'containments' ? 0 : Math.floor((earlier * 60) / pace.fastest);
+      return { delaySeconds, waitSeconds: waitSeconds((await depth(to)) + earlier, pace) };
     },
   };
 }

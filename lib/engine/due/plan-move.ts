@@ -6,7 +6,7 @@ import { onRestoredLedger } from '../../model/recovery/on-restored-ledger';
 import { quietSeconds } from '../../model/schedule/quiet-seconds';
 import type { KeyWork } from '../../model/work/key-work';
 import { pausesOf } from '../../model/work/pause';
-import type { DueItem, DueMove, Lane } from '../../ports';
+import type { DelayedWork, DueItem, DueMove, Lane } from '../../ports';
 import { laneOf } from '../dispatch';
 import { isStopped } from '../pauses/is-stopped';
 import { pausedUntil } from '../pauses/pauses-now';
@@ -15,7 +15,7 @@ import type { Backlog } from './backlog';
 import { workOfItem } from './work-of-item';
 
 /** A message that is to be sent once the due time of its item was moved on. */
-export interface DueMessage {
+export interface DueMessage extends DelayedWork {
   to: { lane: Lane; issuer: IssuerName };
   work: KeyWork;
 }
@@ -56,8 +56,9 @@ export async function planMove(world: World, item: DueItem, state: DueState): Pr
     return { item, until: earliest(pauseEnds, plusSeconds(now, quietSeconds(kind))) };
   }
   const to = { lane: laneOf({ kind }), issuer };
-  const until = plusSeconds(now, quietSeconds(kind, await backlog.join(to)));
-  return { item, until, message: { to, work: named(work, until) } };
+  const { delaySeconds, waitSeconds } = await backlog.join(to);
+  const until = plusSeconds(now, quietSeconds(kind, waitSeconds));
+  return { item, until, message: { to, work: named(work, until), delaySeconds } };
 }
 
 const namedByDue: ReadonlySet<KeyWork['kind']> = new Set(['prove', 'search', 'check']);

@@ -1,5 +1,5 @@
-import type { KeyWork } from '../../model/work/key-work';
 import { RekeyError } from '../../model/rekey-error';
+import type { DelayedWork } from '../../ports';
 import type { World } from '../world';
 import { queueName } from './backlog';
 import type { DueMessage } from './plan-move';
@@ -10,12 +10,12 @@ export async function sendDue(
   messages: readonly DueMessage[],
 ): Promise<{ taken: number; failures: unknown[] }> {
   const sent = { taken: 0, failures: [] as unknown[] };
-  for (const { to, work } of byQueue(messages)) {
+  for (const { to, all } of byQueue(messages)) {
     try {
-      const taken = (await queues.sendAll(to, work)).filter(Boolean).length;
+      const taken = (await queues.sendAll(to, all)).filter(Boolean).length;
       sent.taken += taken;
-      if (taken === work.length) continue;
-      const left = work.length - taken;
+      if (taken === all.length) continue;
+      const left = all.length - taken;
       sent.failures.push(new RekeyError('unavailable', `the ${to.lane} of ${to.issuer} did not take ${left} messages`));
     } catch (error) {
       // A queue that is not there, or not reached, keeps no other queue waiting.
@@ -26,12 +26,12 @@ export async function sendDue(
   return sent;
 }
 
-function byQueue(messages: readonly DueMessage[]): { to: DueMessage['to']; work: KeyWork[] }[] {
-  const queues = new Map<string, { to: DueMessage['to']; work: KeyWork[] }>();
-  for (const { to, work } of messages) {
-    const queue = queues.get(queueName(to)) ?? { to, work: [] };
+function byQueue(messages: readonly DueMessage[]): { to: DueMessage['to']; all: DelayedWork[] }[] {
+  const queues = new Map<string, { to: DueMessage['to']; all: DelayedWork[] }>();
+  for (const { to, work, delaySeconds } of messages) {
+    const queue = queues.get(queueName(to)) ?? { to, all: [] };
     queues.set(queueName(to), queue);
-    queue.work.push(work);
+    queue.all.push({ work, delaySeconds });
   }
   return [...queues.values()];
 }

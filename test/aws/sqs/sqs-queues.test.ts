@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { SqsQueues } from '../../../lib/aws';
+import type { DelayedWork } from '../../../lib/ports';
 import type { IssuerName, KeyId } from '../../../lib/model/ids';
 import { paceOf } from '../../../lib/model/schedule/pace-of';
 import { type Work, workSchema } from '../../../lib/model/work/work';
@@ -41,6 +42,8 @@ describe('SqsQueues', () => {
   });
 
   test('a delay that SQS would refuse is refused before', async () => {
+    const all = [{ work, delaySeconds: 0.5 }];
+    await expect(queues.sendAll({ lane: 'rotations', issuer }, all)).rejects.toMatchObject({ code: 'internal' });
     await expect(queues.send({ lane: 'rotations', issuer }, work, 901)).rejects.toMatchObject({ code: 'internal' });
     expect(service.calls()).toHaveLength(0);
   });
@@ -62,13 +65,14 @@ describe('SqsQueues', () => {
       };
     });
   };
-  const many = (count: number): Work[] =>
-    Array.from({ length: count }, (_, n) => ({ ...work, keyId: `k/${n}` as KeyId }) as Work);
-  const bodies = () =>
-    service
-      .commandCalls(SendMessageBatchCommand)
-      .flatMap(({ args }) => args[0].input.Entries ?? [])
-      .map(({ MessageBody }) => MessageBody);
+  const many = (count: number): DelayedWork[] =>
+    Array.from({ length: count }, (_, n) => ({
+      work: { ...work, keyId: `k/${n}` as KeyId } as Work,
+      delaySeconds: n % 7,
+    }));
+  const entries = () =>
+    service.commandCalls(SendMessageBatchCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+  const bodies = () => entries().map(({ MessageBody }) => MessageBody);
 
   test('much for one queue goes in requests of ten', async () => {
     taking();
@@ -77,7 +81,8 @@ describe('SqsQueues', () => {
     expect(service.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input.Entries?.length)).toEqual([
       10, 10, 3,
     ]);
-    expect(bodies()).toEqual(many(23).map((one) => JSON.stringify(one)));
+    expect(bodies()).toEqual(many(23).map((one) => JSON.stringify(one.work)));
+    expect(entries().map(({ DelaySeconds }) => DelaySeconds)).toEqual(many(23).map(({ delaySeconds }) => delaySeconds));
   });
 
   test('what the service had no room for is sent again, and nothing else is', async () => {

@@ -7,8 +7,9 @@ async function run(): Promise<void> {
   const progress = (what: string) => void process.stderr.write(`${what}\n`);
   const endpoint = await startEndpoint({ env: { PATH: process.env['PATH'] } });
   try {
-    const few = [1000, 10_000, 100_000].map((keys) => ({ keys, due: 40 }));
-    const sweeps = await scaleRequests(endpoint, [...few, { keys: 100_000, due: 2000 }], progress);
+    const few = [1000, 10_000, 100_000].map((keys) => ({ keys, due: 40, workers: 2 }));
+    const many = [2, 10].map((workers) => ({ keys: 100_000, due: 2000, workers }));
+    const sweeps = await scaleRequests(endpoint, [...few, ...many], progress);
     const months = [100, 10_000, 100_000].map((keys) => monthOf(keys, 28));
     process.stdout.write(`${JSON.stringify({ sweeps, months }, null, 2)}\n`);
   } finally {

@@ -6,6 +6,7 @@ import type { IssuerName } from '../../../lib/model/ids';
 import type { Endpoint } from '../../../lib/local/endpoint';
 import { MemoryEventBus } from '../../../lib/memory/memory-event-bus';
 import { plusSeconds } from '../../../lib/model/instant';
+import { paceOf } from '../../../lib/model/schedule/pace-of';
 import { MemoryTelemetry } from '../../../lib/memory/memory-telemetry';
 import { makeTable } from '../../contract/make-table';
 import { countedClients } from '../counted-clients';
@@ -17,6 +18,9 @@ import { type LookUpRequests, lookUpRequests } from './look-up-requests';
 export interface ScaleRequests {
   keys: number;
   due: number;
+  /** Of their issuer, and how many messages the sweep sent to them. */
+  workers: number;
+  sent: number;
   /** Requests by name. */
   requests: Record<string, number>;
   seconds: number;
@@ -31,7 +35,7 @@ const sweepSeconds = 900;
 /** Sweeps a ledger at an endpoint again and again, with more and more keys, of which some are due; and looks values up in it. */
 export async function scaleRequests(
   endpoint: Endpoint,
-  sizes: readonly { keys: number; due: number }[],
+  sizes: readonly { keys: number; due: number; workers: number }[],
   progress: (what: string) => void,
 ): Promise<ScaleRequests[]> {
   const counter = requestCounter();
@@ -44,7 +48,6 @@ export async function scaleRequests(
   const world = {
     ...ports,
     ledger,
-    queues: new SqsQueues(clients.sqs, new Map([['instant' as IssuerName, { rotations: queue, containments: queue }]])),
     telemetry: new MemoryTelemetry(),
     installation: await ledger.installation(),
     bus: new MemoryEventBus(),
@@ -53,8 +56,10 @@ export async function scaleRequests(
   };
   const measured: ScaleRequests[] = [];
   let filled = 0;
-  for (const { keys, due } of sizes) {
+  for (const { keys, due, workers } of sizes) {
     progress(`putting ${keys} keys, ${due} of them due`);
+    const lanes = { rotations: queue, concurrency: { rotations: workers, containments: workers } };
+    const queues = new SqsQueues(clients.sqs, new Map([['instant' as IssuerName, lanes]]));
     const now = ports.clock.now();
     // Those that were due were put off by the sweep before: they are put anew.
     await fillTable(clients.dynamo, table, { from: 0, to: due, due, now });
@@ -65,13 +70,14 @@ export async function scaleRequests(
     counter.reset();
     progress(`sweeping ${keys} keys`);
     const startedAt = performance.now();
-    const swept = await sweep({ ...world, deadline: plusSeconds(ports.clock.now(), sweepSeconds) });
+    const swept = await sweep({ ...world, queues, deadline: plusSeconds(ports.clock.now(), sweepSeconds) });
     const seconds = Math.round(performance.now() - startedAt) / 1000;
-    if (swept.enqueued !== due) throw new Error(`${swept.enqueued} of ${due} due keys were sent`);
+    const sent = swept.enqueued;
+    if (sent !== Math.min(due, paceOf(workers).fastest)) throw new Error(`${sent} of ${due} due keys were sent`);
     const heapMb = Math.round(process.memoryUsage().heapUsed / 1e6);
     const requests = Object.fromEntries([...counter.counts].map(([name, { count }]) => [name, count]));
     const lookUp = await lookUpRequests(ledger, counter, keys);
-    measured.push({ keys, due, requests, seconds, heapMb, lookUp });
+    measured.push({ keys, due, workers, sent, requests, seconds, heapMb, lookUp });
   }
   await dropTable();
   return measured;

@@ -94,14 +94,14 @@ function queuesOf(simulation: Simulation, process: SimulatedProcess): Omit<Queue
     send: async ({ lane, issuer }, work, delaySeconds = 0) =>
       simulation.queue(lane, issuer).send(work, delaySeconds, process),
     depth: async ({ lane, issuer }) => simulation.queue(lane, issuer).visible,
-    sendAll: async ({ lane, issuer }, work) =>
-      work.map((one) => {
+    sendAll: async ({ lane, issuer }, messages) =>
+      messages.map(({ work, delaySeconds }) => {
         const { profile, coverage } = simulation;
         if (process.random.chance(profile.busRefuses) && process.struckBy('queue refuses')) {
           coverage.note('queue', 'refuses');
           return false;
         }
-        simulation.queue(lane, issuer).send(one, 0, process);
+        simulation.queue(lane, issuer).send(work, delaySeconds, process);
         return true;
       }),
   };
