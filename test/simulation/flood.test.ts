@@ -1,3 +1,4 @@
+import { paceOf } from '../../lib/model/schedule/pace-of';
 import { requestRevocation } from '../../lib/engine/incidents/request-revocation';
 import type { CommandId, VersionId } from '../../lib/model/ids';
 import { command, operator } from './operations/command';
@@ -16,7 +17,7 @@ jest.setTimeout(240_000);
 
 describe('500 keys in one report', () => {
   it('are all told and none is touched, and an order of an operator meanwhile is carried out within seconds', async () => {
-    const simulation = new Simulation(1, { keys: 500, family: plainFamily, checked: false });
+    const simulation = new Simulation(1, { keys: 500, family: plainFamily, checked: false, pace: paceOf(2) });
     await simulation.open();
     const { keys, scheduler, watch, inbox } = simulation;
     for (const [index, key] of keys.entries()) scheduler.after(index * 500, () => apply(simulation, key));

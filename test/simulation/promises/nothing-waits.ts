@@ -1,6 +1,5 @@
 import { instantOf } from '../../../lib/model/instant';
 import { waitSeconds } from '../../../lib/model/schedule/wait-seconds';
-import { pace } from '../surroundings/pace';
 import type { Simulation } from '../surroundings/simulation';
 
 /** Seconds for which a due item may stand as it is when nothing goes wrong, and nothing waits in its queue: the sweep comes every minute, and takes as many as there are here. */
@@ -15,7 +14,7 @@ export interface Waiting {
 
 /** Liveness: once nothing goes wrong any more, whatever is due is taken up, or postponed, within a bound, whatever else is due. Its message may wait behind others. */
 export function checkNothingWaits(simulation: Simulation): void {
-  const { watch, scheduler, ledger } = simulation;
+  const { watch, scheduler, ledger, pace } = simulation;
   if (watch.quietMs === undefined || watch.forgetful) return watch.waiting.clear();
   const { nowMs } = scheduler;
   const due = ledger.table.dueRows(instantOf(nowMs), 10_000);

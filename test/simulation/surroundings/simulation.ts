@@ -3,6 +3,7 @@ import type { RekeyEvent } from '../../../lib/model/event';
 import type { Installation } from '../../../lib/model/ledger/installation';
 import type { LeakReport } from '../../../lib/model/leaks/leak-report';
 import type { IssuerName } from '../../../lib/model/ids';
+import type { Pace } from '../../../lib/model/schedule/pace';
 import { MemoryLedger, MemorySecretStore, SeededIds } from '../../../lib/memory';
 import type { DueItem, InstallationTransition, IssuerProfile, Lane, Transition } from '../../../lib/ports';
 import { MemoryDiscoveries } from '../../../lib/memory/memory-discoveries';
@@ -32,6 +33,7 @@ import { SimulatedSecretsManager } from './simulated-secrets-manager';
 import { SimulatedStream } from './simulated-stream';
 import { Watch } from './watch';
 
+const fewAMinute: Pace = { slowest: 40, fastest: 5 };
 const startMs = Date.parse('2026-01-01T00:00:00.000Z');
 
 /** What makes a history other than a random one. */
@@ -39,6 +41,8 @@ export interface Scenario {
   keys?: number;
   family?: IssuerFamily;
   chooseFault?: ChooseFault;
+  /** How quickly workers are reckoned to be. @default few a minute, so that much of what is due waits for room in its queue */
+  pace?: Pace;
   /** Every call takes exactly this long, in milliseconds. */
   latencyMs?: number;
   /** False: what is written to the ledger and the queues is not held against its schemas, which costs time. @default true */
@@ -146,6 +150,10 @@ export class Simulation {
     );
     this.#queues.set(name, made);
     return made;
+  }
+
+  get pace(): Pace {
+    return this.scenario.pace ?? fewAMinute;
   }
 
   latencyMs(random: Random): number {

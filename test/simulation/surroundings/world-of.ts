@@ -17,7 +17,6 @@ import type {
   Telemetry,
 } from '../../../lib/ports';
 import { fingerprintsOf } from './cheap-fingerprints';
-import { pace } from './pace';
 import { overWire } from './over-wire';
 import type { SimulatedProcess } from './process';
 import type { SimulatedIssuer } from './simulated-issuer';
@@ -64,7 +63,7 @@ class World implements SimulatedWorld {
     this.telemetry = telemetryOf(simulation);
     this.ledger = ledgerOf(simulation, process);
     const queues = overWire({ name: 'queues' }, process, () => queuesOf(simulation, process));
-    this.queues = Object.assign(queues, { pace: () => pace });
+    this.queues = Object.assign(queues, { pace: () => simulation.pace });
     this.issuer = issuerOf(issuer, process);
     const stale = () => new MemorySecretStore(manager.stale());
     this.secrets = overWire<SecretStore>({ name: 'secrets', stale }, process, () => secrets);
