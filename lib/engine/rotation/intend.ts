@@ -1,7 +1,8 @@
 import type { VersionId } from '../../model/ids';
-import { type Instant, latest, plusSeconds } from '../../model/instant';
+import { type Instant, latest, plusSeconds, secondsBetween } from '../../model/instant';
 import type { KeyHead } from '../../model/ledger/key-head';
 import { nameAttempt } from '../../model/label';
+import { RekeyError } from '../../model/rekey-error';
 import type { Manifest } from '../../model/manifest/manifest';
 import type { Rotation } from '../../model/rotation/rotation';
 import type { WorkOf } from '../../model/work/work';
@@ -157,7 +158,10 @@ function settled(world: WorkerWorld, { rolls, claimUntil, settledAt, lastFailure
   return sentBy === undefined ? {} : { settledAt: plusSeconds(sentBy, lateEffectSeconds) };
 }
 
-/** For issuers without labels: what exists now, so that what a lost mint leaves behind can be told apart. */
+/** A list that took longer, in seconds, does not say what exists now. A worker that waits for it has hardly any time left to rotate, either. */
+const listedWithinSeconds = 30;
+
+/** For issuers without labels: what exists now, so that what a lost mint leaves behind can be told apart. @throws RekeyError `unavailable` when the issuer took so long to say it that somebody else's may be missing */
 export async function idsBefore(
   world: WorkerWorld,
   manifest: Manifest,
@@ -165,6 +169,11 @@ export async function idsBefore(
   if (world.issuer.capabilities.label !== 'none') return {};
   const principal = world.issuer.principalOf?.(declaredGrant(world, manifest));
   const of = principal === undefined ? {} : { principal };
+  const askedAt = world.clock.now();
   const found = await world.issuer.find(of);
+  const seconds = secondsBetween(askedAt, world.clock.now());
+  if (seconds > listedWithinSeconds) {
+    throw new RekeyError('unavailable', `${world.issuer.name} took ${Math.round(seconds)} s to list its credentials`);
+  }
   return { ...of, idsBefore: found.flatMap(({ ref }) => (ref.id === undefined ? [] : [ref.id])) };
 }
