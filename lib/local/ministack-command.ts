@@ -12,9 +12,8 @@ const run = promisify(execFile);
  * larger portions: a look at all that a ledger of 2,000 keys holds stops every request for 0.7 to 1 s, and came every ten seconds.
  */
 const programAfter = (prelude: string) => `${prelude}
-import gc, runpy, sys
+import gc, runpy
 gc.set_threshold(10_000, 10, 1000)
-sys.setswitchinterval(0.0005)
 runpy.run_module("ministack", run_name="__main__", alter_sys=True)`;
 
 /** The command that starts MiniStack: one of the pinned version on the PATH, else the one in our own virtual environment; it runs this prelude first. @throws RekeyError */
