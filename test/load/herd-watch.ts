@@ -11,7 +11,7 @@ export interface Herd {
 /** What becomes of a herd at the issuer. Moments are milliseconds since 1970. */
 export interface HerdWatch {
   /** Half rotations so far, in order: each new value minted is one half, each old value deleted the other. */
-  halves(): number[];
+  halves(): readonly number[];
   /** Returns when the first new value is minted; gives when. */
   begun(): Promise<number>;
   /** Returns when so many rotations are done, two halves each. @throws Error when nothing goes on any more */
@@ -23,15 +23,18 @@ const patienceSeconds = 1200;
 
 /** Watches the issuer from now on. */
 export function watchHerd({ issuer }: InstantStage, { ids, isOurs }: Herd, run: LoadRun): HerdWatch {
-  const from = issuer.calls().length;
-  const halves = () =>
-    issuer
-      .calls()
-      .slice(from)
-      .filter(({ operation, status, id = '', label = '' }) =>
-        operation === 'mint' ? status === 201 && isOurs(label) : operation === 'delete' && ids.has(id),
-      )
-      .map(({ at }) => Date.parse(at));
+  let from = issuer.calls().length;
+  const seen: number[] = [];
+  // Each call is looked at once: the issuer runs in this process, and would answer late meanwhile.
+  const halves = (): readonly number[] => {
+    const calls = issuer.calls().slice(from);
+    from += calls.length;
+    for (const { operation, status, id = '', label = '', at } of calls) {
+      const minted = operation === 'mint' && status === 201 && isOurs(label);
+      if (minted || (operation === 'delete' && ids.has(id))) seen.push(Date.parse(at));
+    }
+    return [...seen];
+  };
   const more = (than: number, pauseMs?: number) =>
     waitUntil(
       'the herd to go on',

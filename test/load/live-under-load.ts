@@ -21,7 +21,7 @@ import { measuredLoad } from './measured-load';
 const issuerLatencyMs = 20;
 
 /** What the endpoint does otherwise than it comes: where it is slower than AWS by something that AWS does not do at all. */
-const mended = ['indexed-secrets.py', 'streams-beside-queues.py'];
+const mended = ['indexed-secrets.py', 'eager-pollers.py'];
 
 /** Everything has come to rest within so many seconds after the load, and one more for each key: the last step of all of them waits for that of all others. */
 const restSeconds = 900;
