@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { issuerConfigSchema } from './issuer-config';
+import { usualConcurrency } from './usual-concurrency';
 
 /** A deployed issuer, as a deployment writes it down for the functions: what it is, and where its worker's queues are. */
 export const issuerSettingsSchema = issuerConfigSchema.omit({ name: true }).extend({
@@ -13,13 +14,15 @@ export const issuerSettingsSchema = issuerConfigSchema.omit({ name: true }).exte
   rotations: z.string().min(1),
   containments: z.string().min(1),
   /** How many messages of each are worked on at a time, 2 to 1000. */
-  concurrency: z.strictObject({ rotations: workersSchema(2), containments: workersSchema(4) }).prefault({}),
+  concurrency: z
+    .strictObject({ rotations: workersSchema('rotations'), containments: workersSchema('containments') })
+    .prefault({}),
 });
 export type IssuerSettings = z.infer<typeof issuerSettingsSchema>;
 
 /** The same, as it is written. */
 export type WrittenSettings = z.input<typeof issuerSettingsSchema>;
 
-function workersSchema(usually: number) {
-  return z.int().min(2).max(1000).default(usually);
+function workersSchema(of: keyof typeof usualConcurrency) {
+  return z.int().min(2).max(1000).default(usualConcurrency[of]);
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { WrittenSettings } from '../../issuers/issuer-settings';
+import { usualConcurrency } from '../../issuers/usual-concurrency';
 import { countedAlarm } from '../alarms/counted-alarm';
 import { GuardedQueue } from '../guarded-queue';
 import { grantDiscover } from './grant-discover';
@@ -103,8 +104,8 @@ export class Issuer extends Construct {
     if (props.discover !== undefined) grantDiscover(this.worker, props.discover);
     if (props.kind === 'aws-iam') grantIamUsers(this.worker, props);
     for (const lane of ['rotations', 'containments'] as const) this[lane].queue.grantSendMessages(this.worker);
-    this.#consume('rotations', props.concurrency?.rotations ?? 2);
-    this.#consume('containments', props.concurrency?.containments ?? 4);
+    this.#consume('rotations', props.concurrency?.rotations ?? usualConcurrency.rotations);
+    this.#consume('containments', props.concurrency?.containments ?? usualConcurrency.containments);
     countedAlarm(this, 'AdminRefusedAlarm', {
       metricName: 'IssuerRefusedAdmin',
       dimensions: { issuer: props.issuerName },
