@@ -42,7 +42,6 @@ export async function scaleRequests(
   const clients = countedClients(endpoint, counter);
   const table = `scale-${randomUUID()}`;
   const dropTable = await makeTable(clients.dynamo, table);
-  const { QueueUrl: queue = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: table }));
   const ports = { clock: new SystemClock(), ids: new CryptoIds() };
   const ledger = new DynamoLedger(clients.dynamo, table, ports);
   const world = {
@@ -58,6 +57,8 @@ export async function scaleRequests(
   let filled = 0;
   for (const { keys, due, workers } of sizes) {
     progress(`putting ${keys} keys, ${due} of them due`);
+    // Empty each time: what waits is room that the next sweep does not have.
+    const { QueueUrl: queue = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: randomUUID() }));
     const lanes = { rotations: queue, concurrency: { rotations: workers, containments: workers } };
     const queues = new SqsQueues(clients.sqs, new Map([['instant' as IssuerName, lanes]]));
     const now = ports.clock.now();
