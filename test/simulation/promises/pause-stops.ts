@@ -33,13 +33,14 @@ export function checkPaused(simulation: Simulation, process: SimulatedProcess, c
   watch.break('a pause stops', `${process.name} calls ${call} for ${work.keyId} in a pause`);
 }
 
-/** Whether a rotation is in flight at an issuer that rolls, begun before this process. */
+/** Whether a rotation is in flight at an issuer that rolls, begun before this process, or meanwhile because of a leak, which a pause does not stop. */
 function isRolling(simulation: Simulation, keyId: string, { startedMs, foundRotation }: SimulatedProcess): boolean {
   const key = simulation.keys.find((one) => one.keyId === keyId);
   if (key === undefined || simulation.issuerOf(key.issuer).capabilities.roll === undefined) return false;
   if (foundRotation) return true;
   const begun = simulation.ledger.table.of('entry', key.keyId).filter(({ body }) => body['type'] === 'rotation-begun');
-  return Date.parse(String(begun.at(-1)?.body['at'])) < startedMs;
+  const last = begun.at(-1)?.body;
+  return Date.parse(String(last?.['at'])) < startedMs || last?.['cause'] === 'leak';
 }
 
 /** Whether a person approved it in spite of a pause. */
