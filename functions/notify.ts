@@ -11,16 +11,19 @@ const coldStart = once(notifyWorld);
 
 /** The queue of messages: events of the bus, and one delivery for each channel that an event goes to. */
 export const handler = invoked(
-  eachRecord(async (body): Promise<LogFields> => {
-    const world = await coldStart();
-    const notification = parseNotification(body);
-    if (notification.kind === 'event') {
-      const { event } = notification;
-      await notify(world, event);
-      return { event: event.type, entry: event.id };
-    }
-    const { event, channel } = notification.delivery;
-    await deliver(world, notification.delivery);
-    return { event: event.type, entry: event.id, channel: channel.kind };
-  }),
+  eachRecord(
+    async (body): Promise<LogFields> => {
+      const world = await coldStart();
+      const notification = parseNotification(body);
+      if (notification.kind === 'event') {
+        const { event } = notification;
+        await notify(world, event);
+        return { event: event.type, entry: event.id };
+      }
+      const { event, channel } = notification.delivery;
+      await deliver(world, notification.delivery);
+      return { event: event.type, entry: event.id, channel: channel.kind };
+    },
+    { order: 'at once' },
+  ),
 );

@@ -10,11 +10,14 @@ const coldStart = once(ledgerWorld);
 
 /** The queue of changes that somebody made to secrets: events of Secrets Manager, its own and CloudTrail's. */
 export const handler = invoked(
-  eachRecord(async (body): Promise<LogFields> => {
-    const change = readSecretChange(body);
-    const world = await coldStart();
-    const heeded = change !== undefined && (await heedChange(world, change));
-    if (heeded) world.telemetry.count('CheckOrdered', 1);
-    return { heeded };
-  }),
+  eachRecord(
+    async (body): Promise<LogFields> => {
+      const change = readSecretChange(body);
+      const world = await coldStart();
+      const heeded = change !== undefined && (await heedChange(world, change));
+      if (heeded) world.telemetry.count('CheckOrdered', 1);
+      return { heeded };
+    },
+    { order: 'at once' },
+  ),
 );

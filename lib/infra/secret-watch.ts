@@ -33,7 +33,8 @@ export class SecretWatch extends Construct {
     rekey.directory.grantRead(this.watch);
     this.watch.handler.addEventSource(
       new SqsEventSource(this.changes.queue, {
-        batchSize: 1,
+        // What a script that touches every secret of the account brings is looked at ten at a time.
+        batchSize: 10,
         // A script that touches every secret of the account leaves the workers room in an account with 10 concurrent invocations.
         maxConcurrency: 2,
         reportBatchItemFailures: true,

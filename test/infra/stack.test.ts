@@ -176,15 +176,15 @@ describe('the stack on AWS', () => {
       ).not.toEqual([]);
     });
 
-    test('a queue gives its consumer one message at a time, reports ten, with a share of the concurrency', () => {
+    test('a queue gives a worker one message at a time, and ten to what reads them together, with a share of the concurrency', () => {
       const mappings = resources('AWS::Lambda::EventSourceMapping')
         .map(([, { Properties }]) => Properties)
         .filter((mapping) => !('StartingPosition' in mapping));
       expect(mappings).toHaveLength(8);
       for (const mapping of mappings) {
-        const ofReports = JSON.stringify(mapping).includes('LeakIntakeReports');
+        const isTogether = /LeakIntakeReports|NotifierMessages|SecretWatchChanges/.test(JSON.stringify(mapping));
         expect(mapping).toMatchObject({
-          BatchSize: ofReports ? 10 : 1,
+          BatchSize: isTogether ? 10 : 1,
           FunctionResponseTypes: ['ReportBatchItemFailures'],
           ScalingConfig: { MaximumConcurrency: expect.any(Number) },
         });

@@ -17,6 +17,9 @@ import type { WorkerWorld } from '../world';
 /** Refusals in a row that make a version dead. */
 const enoughRefusals = 2;
 
+/** An issuer that takes no longer to forget a value mostly refuses it at the first look, right after its revocation. Seconds. */
+const promptSeconds = 10;
+
 /** Step 8: one probe of a revoked version; dead after two refusals in a row while the current value is accepted, an incident when it outlives its deadline. @throws IssuerError */
 export async function prove(world: WorkerWorld, work: WorkOf<'prove'>): Promise<void> {
   const { head, version } = await namedBy(world, work);
@@ -59,7 +62,8 @@ async function isRefused(
   const refuses = async () => (await world.issuer.verify(old)).kind === 'dead';
   const accepts = () => acceptsOthers(world, head, version, read);
   // Where it is to be refused by now, both are asked at once; before that the second question would mostly be for nothing.
-  const expected = version.refusals > 0 || (version.deadBy !== undefined && version.deadBy <= now);
+  const isPrompt = world.issuer.capabilities.revocationSeconds <= promptSeconds;
+  const expected = isPrompt || version.refusals > 0 || (version.deadBy !== undefined && version.deadBy <= now);
   if (!expected) return (await refuses()) && (await accepts());
   const [refused, accepted] = await Promise.allSettled([refuses(), accepts()]);
   return valueOf(refused) && valueOf(accepted);

@@ -1,3 +1,4 @@
+import type { Fingerprint } from '../../model/ids';
 import type { Manifest } from '../../model/manifest/manifest';
 import { type Material, readMaterial, writeMaterial } from '../../model/secret-format';
 import { RekeyError } from '../../model/rekey-error';
@@ -26,8 +27,11 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
   const { versionId } = claim.rotation;
   const content = writeMaterial(secret, await presentContent(world, claim), minted.material);
   stillHeld(world, claim);
-  const put = await world.secrets.putPending(claim.secretArn, versionId, content);
-  if (put.kind === 'stored') return recordStored(world, claim, minted);
+  const [put, fingerprints] = await Promise.all([
+    world.secrets.putPending(claim.secretArn, versionId, content),
+    fingerprintsOf(world, minted.material),
+  ]);
+  if (put.kind === 'stored') return recordStored(world, claim, minted, fingerprints);
   const found = await world.secrets.read(claim.secretArn, { versionId });
   const material = found && readMaterial(secret, found.value, world.issuer.capabilities.fields);
   if (material === undefined) {
@@ -41,14 +45,17 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
   return recordStored(world, claim, { ...minted, ref, material });
 }
 
-/** Records the version of this attempt as pending, with its fingerprints. Whoever lost the claim stops here and revokes nothing. */
-export async function recordStored(world: WorkerWorld, claim: Claim, minted: Minted): Promise<Stored> {
+/** Records the version of this attempt as pending, with its fingerprints, which are asked for unless they are known. Whoever lost the claim stops here and revokes nothing. */
+export async function recordStored(
+  world: WorkerWorld,
+  claim: Claim,
+  minted: Minted,
+  known?: readonly Fingerprint[],
+): Promise<Stored> {
   const { rotation, head } = claim;
   const { versionId } = rotation;
-  const fingerprints = (await fingerprintsOf(world, minted.material)).map((fingerprint) => ({
-    fingerprint,
-    versionId,
-  }));
+  const found = known ?? (await fingerprintsOf(world, minted.material));
+  const fingerprints = found.map((fingerprint) => ({ fingerprint, versionId }));
   const version: Version = {
     keyId: head.keyId,
     versionId: rotation.versionId,
