@@ -20,6 +20,9 @@ import { measuredLoad } from './measured-load';
 /** Milliseconds that the issuer takes for each answer. */
 const issuerLatencyMs = 20;
 
+/** Nobody at the endpoint takes spans, and the bare calls write none. */
+const withoutSpans = { POWERTOOLS_TRACE_ENABLED: 'false', AWS_XRAY_MANUAL_MODE: 'true' };
+
 /** What the endpoint does otherwise than it comes: where it is slower than AWS by something that AWS does not do at all. */
 const mended = ['indexed-secrets.py', 'eager-pollers.py'];
 
@@ -34,6 +37,7 @@ export async function liveUnderLoad(plan: LoadPlan, run: LoadRun): Promise<LoadM
   run.progress('deploying Rekey to a local endpoint');
   const set = await setInstantStage({
     issuer: { latencyMs: issuerLatencyMs },
+    functionEnv: withoutSpans,
     endpointPrelude: (await Promise.all(mended.map((name) => readFile(join(__dirname, name), 'utf8')))).join('\n'),
   });
   try {
