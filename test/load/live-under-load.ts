@@ -24,7 +24,7 @@ const issuerLatencyMs = 20;
 const withoutSpans = { POWERTOOLS_TRACE_ENABLED: 'false', AWS_XRAY_MANUAL_MODE: 'true' };
 
 /** What the endpoint does otherwise than it comes: where it is slower than AWS by something that AWS does not do at all. */
-const mended = ['indexed-secrets.py', 'parsed-once.py', 'eager-pollers.py'];
+const mended = ['indexed-secrets.py', 'lighter-requests.py', 'eager-pollers.py'];
 
 /** Everything has come to rest within so many seconds after the load, and one more for each key: the last step of all of them waits for that of all others. */
 const restSeconds = 900;
