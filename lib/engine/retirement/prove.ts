@@ -2,6 +2,7 @@ import type { KeyHead } from '../../model/ledger/key-head';
 import { type Instant, plusSeconds, secondsBetween } from '../../model/instant';
 import { nextProbeAt } from '../../model/schedule/probe-schedule';
 import { type Material, readMaterial } from '../../model/secret-format';
+import { settledValue } from '../../model/settled-value';
 import type { Version } from '../../model/ledger/version';
 import type { WorkOf } from '../../model/work/work';
 import type { StoredValue } from '../../ports';
@@ -66,12 +67,7 @@ async function isRefused(
   const expected = isPrompt || version.refusals > 0 || (version.deadBy !== undefined && version.deadBy <= now);
   if (!expected) return (await refuses()) && (await accepts());
   const [refused, accepted] = await Promise.allSettled([refuses(), accepts()]);
-  return valueOf(refused) && valueOf(accepted);
-}
-
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
+  return settledValue(refused) && settledValue(accepted);
 }
 
 /** An issuer that refuses everybody proves nothing about one key: it has to accept the current value, or its administrator where there is none. */

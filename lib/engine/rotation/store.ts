@@ -3,6 +3,7 @@ import type { Manifest } from '../../model/manifest/manifest';
 import { type Material, readMaterial, writeMaterial } from '../../model/secret-format';
 import { RekeyError } from '../../model/rekey-error';
 import { expiresAt } from '../../model/schedule/schedule';
+import { settledValue } from '../../model/settled-value';
 import type { SecretValue } from '../../model/secret-value';
 import type { Rolled, Version } from '../../model/ledger/version';
 import { type Instant, latest } from '../../model/instant';
@@ -27,11 +28,13 @@ export async function store(world: WorkerWorld, claim: Claim, minted: Minted): P
   const { versionId } = claim.rotation;
   const content = writeMaterial(secret, await presentContent(world, claim), minted.material);
   stillHeld(world, claim);
-  const [put, fingerprints] = await Promise.all([
+  // Both are seen to their end: a put that is left behind could arrive when this attempt was given up.
+  const [settled, fingerprints] = await Promise.allSettled([
     world.secrets.putPending(claim.secretArn, versionId, content),
     fingerprintsOf(world, minted.material),
   ]);
-  if (put.kind === 'stored') return recordStored(world, claim, minted, fingerprints);
+  const put = settledValue(settled);
+  if (put.kind === 'stored') return recordStored(world, claim, minted, settledValue(fingerprints));
   const found = await world.secrets.read(claim.secretArn, { versionId });
   const material = found && readMaterial(secret, found.value, world.issuer.capabilities.fields);
   if (material === undefined) {
