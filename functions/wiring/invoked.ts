@@ -10,9 +10,10 @@ import { tracer } from './tracer';
  */
 export function invoked<E, R>(handle: (event: E, context: Context) => Promise<R>) {
   return async (event: E, context: Context): Promise<R> => {
-    const facade = tracer().isTracingEnabled() ? tracer().getSegment() : undefined;
+    const spans = tracer();
+    const facade = spans?.isTracingEnabled() ? spans.getSegment() : undefined;
     const span = facade?.addNewSubsegment(context.functionName);
-    if (span) tracer().setSegment(span);
+    if (span) spans?.setSegment(span);
     try {
       return await handle(event, context);
     } catch (error) {
@@ -21,7 +22,7 @@ export function invoked<E, R>(handle: (event: E, context: Context) => Promise<R>
       throw new RekeyError('internal', `invocation failed: ${String(fields['reason'] ?? fields['error'])}`);
     } finally {
       span?.close();
-      if (facade) tracer().setSegment(facade);
+      if (facade) spans?.setSegment(facade);
     }
   };
 }

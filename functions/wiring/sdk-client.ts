@@ -1,7 +1,7 @@
 import { sdkSettings } from '../../lib/aws/sdk-settings';
-import { tracer } from './tracer';
+import { traced } from './traced';
 
 /** An SDK client with our settings, whose calls are spans. */
-export function sdkClient<C>(Client: new (settings: typeof sdkSettings) => C): C {
-  return tracer().captureAWSv3Client(new Client(sdkSettings));
+export function sdkClient<C extends object>(Client: new (settings: typeof sdkSettings) => C): C {
+  return traced(new Client(sdkSettings));
 }

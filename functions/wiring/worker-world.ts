@@ -16,7 +16,7 @@ import { environment } from './environment';
 import { ledgerWorld } from './ledger-world';
 import { ownIssuer } from './own-issuer';
 import { sdkClient } from './sdk-client';
-import { tracer } from './tracer';
+import { traced } from './traced';
 
 /** What a worker has at hand, from its environment, but for the end of its time. @throws RekeyError `misconfigured` */
 export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
@@ -32,8 +32,7 @@ export async function workerWorld(): Promise<Omit<WorkerWorld, 'deadline'>> {
   const adminCredential = hasAdminSecret(config.kind)
     ? cachedAdminCredential(adminReader(secrets), world.clock)
     : () => Promise.reject(new RekeyError('internal', `issuer ${config.name} has no admin secret`));
-  const aws = { traced: <C extends object>(client: C) => tracer().captureAWSv3Client(client) };
-  const issuer = createIssuer(config, { adminCredential, clock: world.clock, aws });
+  const issuer = createIssuer(config, { adminCredential, clock: world.clock, aws: { traced } });
   return {
     ...world,
     secrets,

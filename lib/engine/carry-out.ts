@@ -1,3 +1,4 @@
+import type { KeyHead } from '../model/ledger/key-head';
 import type { Work } from '../model/work/work';
 import { adopt } from './adoption/adopt';
 import { carrySessionEnd } from './incidents/carry-session-end';
@@ -15,11 +16,11 @@ import { rotate } from './rotation/rotate';
 import { searchOrphans } from './rotation/search-orphans';
 import type { WorkerWorld } from './world';
 
-/** Does what a message says, by the engine function that its kind names. @throws IssuerError; RekeyError */
-export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
+/** Does what a message says, by the engine function that its kind names; `last` is the key as it was read last. @throws IssuerError; RekeyError */
+export async function carryOut(world: WorkerWorld, work: Work, last: KeyHead | undefined): Promise<void> {
   switch (work.kind) {
     case 'rotate':
-      await rotate(world, work);
+      await rotate(world, work, { last });
       return;
     case 'adopt':
       return adopt(world, work);
@@ -38,7 +39,7 @@ export async function carryOut(world: WorkerWorld, work: Work): Promise<void> {
     case 'check':
       return checkKey(world, work);
     case 'contain':
-      return containLeak(world, work);
+      return containLeak(world, work, last);
     case 'remind':
       return remind(world, work);
     case 'discover':

@@ -25,7 +25,7 @@ export async function doWork(world: WorkerWorld, work: Work): Promise<void> {
     const { head, pauses } = await standingNow(world, 'keyId' in work ? work : { issuer: world.issuer.name });
     if (await isPaused(world, work, pauses)) return;
     if ((await isHeldBack(world, work)) || (await observe(world, work, head))) return;
-    await carryOut(world, work);
+    await carryOut(world, work, head);
   } catch (error) {
     if (!isPassing(error)) throw error;
     const kind = error instanceof IssuerError ? error.kind : error.code;

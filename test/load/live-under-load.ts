@@ -21,7 +21,7 @@ import { measuredLoad } from './measured-load';
 const issuerLatencyMs = 20;
 
 /** Nobody at the endpoint takes spans, and the bare calls write none. */
-const withoutSpans = { POWERTOOLS_TRACE_ENABLED: 'false', AWS_XRAY_MANUAL_MODE: 'true' };
+const withoutSpans = { POWERTOOLS_TRACE_ENABLED: 'false' };
 
 /** What the endpoint does otherwise than it comes: where it is slower than AWS by something that AWS does not do at all. */
 const mended = ['indexed-secrets.py', 'lighter-requests.py', 'eager-pollers.py'];

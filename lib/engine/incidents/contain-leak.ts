@@ -28,9 +28,13 @@ interface Case {
   incident: Incident;
 }
 
-/** Does what the verdict of an incident says: a kill revokes within seconds and waits for no claim; an overlap replaces first; what is held waits for a person. @throws IssuerError */
-export async function containLeak(world: WorkerWorld, work: WorkOf<'contain'>): Promise<void> {
-  const found = await load(world, work);
+/** Does what the verdict of an incident says: a kill revokes within seconds and waits for no claim; an overlap replaces first; what is held waits for a person. `last` is the key as it was read last. @throws IssuerError */
+export async function containLeak(
+  world: WorkerWorld,
+  work: WorkOf<'contain'>,
+  last: KeyHead | undefined,
+): Promise<void> {
+  const found = await load(world, work, last);
   if (found === undefined) return;
   switch (found.incident.verdict.kind) {
     case 'dismiss':
@@ -43,13 +47,19 @@ export async function containLeak(world: WorkerWorld, work: WorkOf<'contain'>): 
   }
 }
 
-async function load(world: WorkerWorld, work: WorkOf<'contain'>): Promise<Case | undefined> {
-  const [head, incident] = await Promise.all([
-    world.ledger.key(work.keyId),
-    world.ledger.incident(work.keyId, work.incidentId),
+/** Mostly the current version leaked: it is read beside the incident. */
+async function load(
+  { ledger }: WorkerWorld,
+  { keyId, incidentId }: WorkOf<'contain'>,
+  head: KeyHead | undefined,
+): Promise<Case | undefined> {
+  const [incident, current] = await Promise.all([
+    ledger.incident(keyId, incidentId),
+    head?.currentVersionId && ledger.version(keyId, head.currentVersionId),
   ]);
   if (head === undefined || incident === undefined || incident.state === 'closed') return undefined;
-  const version = await world.ledger.version(work.keyId, incident.versionId);
+  const { versionId } = incident;
+  const version = current?.versionId === versionId ? current : await ledger.version(keyId, versionId);
   return version && { head, version, incident };
 }
 
@@ -59,7 +69,8 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
   if (version.state === 'revoked' || version.state === 'dead') return;
   const replacing = version.state === 'current' ? replaceInTime(world, found) : undefined;
   await replacing?.orDeadline;
-  const words = await killOrAsk(world, found);
+  // The ledger has it in the order in which it happened, and nothing is left behind under way.
+  const words = await killOrAsk(world, found).finally(replacing?.recorded);
   const sessions = await endSessions(world, version);
   const reason = found.incident.verdict.inputs.attestedBy === 'operator' ? 'operator' : 'leak';
   const actor = found.incident.reports.at(-1)?.actor ?? rekeyActor;
@@ -103,8 +114,10 @@ async function orderSessionEnd(world: WorkerWorld, { keyId, versionId }: Version
 
 interface Replacing {
   done: Promise<void>;
-  /** Ends with the replacement, or with the time it was given. */
+  /** Ends when the successor is current, when nothing comes of the replacement, or with the time it was given. */
   orDeadline: Promise<void>;
+  /** Ends when it is on record that the successor is current; at once while it is not. */
+  recorded: () => Promise<void>;
 }
 
 function replaceInTime(world: WorkerWorld, found: Case): Replacing {
@@ -112,15 +125,22 @@ function replaceInTime(world: WorkerWorld, found: Case): Replacing {
   const acceptedAt = incident.reports.at(-1)?.acceptedAt ?? incident.openedAt;
   const until = plusSeconds(acceptedAt, head.manifest.leak.replaceWithinSeconds);
   const remaining = secondsBetween(world.clock.now(), until);
-  const done = startReplacement(world, found);
-  if (remaining <= 0) return { done, orDeadline: Promise.resolve() };
-  return { done, orDeadline: Promise.race([done, world.clock.sleep(remaining * 1000)]) };
+  let isCurrent = false;
+  let tellCurrent: () => void = () => undefined;
+  const current = new Promise<void>((resolve) => (tellCurrent = resolve));
+  const done = startReplacement(world, found, () => {
+    isCurrent = true;
+    tellCurrent();
+  });
+  const recorded = () => (isCurrent ? done : Promise.resolve());
+  if (remaining <= 0) return { done, orDeadline: Promise.resolve(), recorded };
+  return { done, orDeadline: Promise.race([done, current, world.clock.sleep(remaining * 1000)]), recorded };
 }
 
 /** The replacement may fail; the revocation may not wait for that to be mended. What failed is recorded and tried again by `rotate` itself. */
-async function startReplacement(world: WorkerWorld, found: Case): Promise<void> {
+async function startReplacement(world: WorkerWorld, found: Case, onCurrent: () => void): Promise<void> {
   try {
-    await rotate(world, replacement(world, found));
+    await rotate(world, replacement(world, found), { last: found.head, onCurrent });
   } catch (error) {
     world.telemetry.warn('the replacement of a leaked version failed', {
       key: found.head.keyId,
@@ -167,7 +187,7 @@ async function replace(world: WorkerWorld, found: Case): Promise<void> {
   const { version } = found;
   switch (version.state) {
     case 'current':
-      await rotate(world, replacement(world, found));
+      await rotate(world, replacement(world, found), { last: found.head });
       return;
     case 'retiring':
       return shortenOverlap(world, found);

@@ -83,19 +83,26 @@ async function acceptsOthers(
   return true;
 }
 
-/** The value to compare with; undefined when no version is meant to be accepted. */
+/** The value to compare with; undefined when no version is meant to be accepted. All of it is read at once, on the supposition that the same version is current as when the key was read last. */
 async function currentMaterial(
   world: WorkerWorld,
   head: KeyHead,
   version: Version,
   read: StoredValue | undefined,
 ): Promise<Material | undefined> {
-  const fresh = await world.ledger.key(head.keyId);
+  const { keyId, secretArn } = head;
+  if (secretArn === undefined) return undefined;
+  const supposedId = head.currentVersionId === version.versionId ? undefined : head.currentVersionId;
+  const [fresh, supposed, stored] = await Promise.all([
+    world.ledger.key(keyId),
+    supposedId && world.ledger.version(keyId, supposedId),
+    read ?? readIfThere(world, secretArn, { label: 'AWSCURRENT' }),
+  ]);
   const currentId = fresh?.currentVersionId;
-  if (currentId === undefined || currentId === version.versionId || head.secretArn === undefined) return undefined;
-  const current = await world.ledger.version(head.keyId, currentId);
+  if (currentId === undefined || currentId === version.versionId) return undefined;
+  const isAsSupposed = supposed?.versionId === currentId && supposed.state === 'current';
+  const current = isAsSupposed ? supposed : await world.ledger.version(keyId, currentId);
   if (current?.state !== 'current') return undefined;
-  const stored = read ?? (await readIfThere(world, head.secretArn, { label: 'AWSCURRENT' }));
   return stored && readMaterial(head.manifest.secret, stored.value, fields(world));
 }
 
@@ -109,8 +116,11 @@ async function planProbe(
   const { keyId, versionId } = version;
   const deadBy = version.deadBy ?? now;
   const dueAt = nextProbeAt({ revokedAt: version.revokedAt ?? now, deadBy }, refusals, now);
-  await world.ledger.noteProbe(keyId, versionId, { refusals, dueAt });
-  await dispatch(world, 'rotations', head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt });
+  // Should the note fail, the message is one look more.
+  await Promise.all([
+    world.ledger.noteProbe(keyId, versionId, { refusals, dueAt }),
+    dispatch(world, 'rotations', head.manifest.issuer, { kind: 'prove', keyId, versionId, dueAt }),
+  ]);
 }
 
 async function recordDead(world: WorkerWorld, last: KeyHead, version: Version): Promise<void> {

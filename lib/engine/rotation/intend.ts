@@ -6,7 +6,7 @@ import { RekeyError } from '../../model/rekey-error';
 import type { Manifest } from '../../model/manifest/manifest';
 import type { Rotation } from '../../model/rotation/rotation';
 import type { WorkOf } from '../../model/work/work';
-import { amend, type Change } from '../amend';
+import { amend, type Change, type Decide } from '../amend';
 import { isFinished } from './finished-commands';
 import { lateEffectSeconds } from './minted-by';
 import { secretGone } from '../../model/foreign/secret-gone';
@@ -29,15 +29,17 @@ export type NoClaim =
 /**
  * Step 1: claims the rotation of one parent version, or carries on one that was left. The first transaction is written
  * before anything is asked of the issuer, so that whatever is minted afterwards can be found by its label.
+ * `last` is the key as it was read last. @default it is read
  */
-export async function intend(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<Claim | NoClaim> {
+export async function intend(world: WorkerWorld, work: WorkOf<'rotate'>, last?: KeyHead): Promise<Claim | NoClaim> {
   let resumed = false;
-  const outcome = await amend<NoClaim>(world, work.keyId, async (head) => {
+  const decide: Decide<NoClaim> = async (head) => {
     const refusal = mayClaim(world, head, work);
     if (refusal !== undefined) return { skip: refusal };
     resumed = head.rotation !== undefined;
     return head.rotation === undefined ? begin(world, head, work) : resume(world, head, head.rotation, work);
-  });
+  };
+  const outcome = await amend(world, work.keyId, decide, { last });
   if (outcome.kind === 'skipped') return outcome.because;
   const { head } = outcome;
   const { rotation, secretArn } = head;

@@ -27,8 +27,8 @@ export type Promoted =
   | { kind: 'refused' }
   | { kind: 'ended' };
 
-/** Step 6: moves `AWSCURRENT` from the parent to the new version. AWS refuses when the parent no longer holds it: that is the fence on the secret. */
-export async function promote(world: WorkerWorld, claim: Claim): Promise<Promoted> {
+/** Step 6: moves `AWSCURRENT` from the parent to the new version. AWS refuses when the parent no longer holds it: that is the fence on the secret. `onCurrent` is called before that is recorded. */
+export async function promote(world: WorkerWorld, claim: Claim, onCurrent?: () => void): Promise<Promoted> {
   const { rotation, secretArn, head } = claim;
   const version = await world.ledger.version(claim.head.keyId, rotation.versionId);
   const endedWithParent = rotation.rolls === true && (await isParentRevoked(world, claim));
@@ -48,6 +48,7 @@ export async function promote(world: WorkerWorld, claim: Claim): Promise<Promote
       (await replaceOwn(world, claim, holder));
     if (!replaced) return { kind: 'foreign', holder: holder ?? 'none' };
   }
+  onCurrent?.();
   await recordPromoted(world, claim);
   return { kind: 'promoted' };
 }

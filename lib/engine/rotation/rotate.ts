@@ -20,6 +20,14 @@ import { store, type Stored } from './store';
 import { verifyStored } from './verify-stored';
 import type { WorkerWorld } from '../world';
 
+/** What whoever has a key rotated may know, or wants to know. */
+export interface RotateOptions {
+  /** The key as it was read last: decided on first. @default it is read */
+  last?: KeyHead | undefined;
+  /** Called once the new version holds `AWSCURRENT`, before that is recorded. */
+  onCurrent?: () => void;
+}
+
 /** What came of one message. */
 export type Rotated = 'promoted' | 'deferred' | 'failed' | 'foreign' | 'lease lost' | 'ledger restored' | NoClaim;
 
@@ -27,14 +35,19 @@ export type Rotated = 'promoted' | 'deferred' | 'failed' | 'foreign' | 'lease lo
  * Rotates an org key: replaces one parent version by a fresh one, or carries on where somebody stopped.
  * Retired is the parent later (`retire`), proven dead after that (`prove`).
  */
-export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promise<Rotated> {
+export async function rotate(
+  world: WorkerWorld,
+  work: WorkOf<'rotate'>,
+  { last, onCurrent }: RotateOptions = {},
+): Promise<Rotated> {
   if (await isRestored(world)) return 'ledger restored';
   const command = await withParent(world, work);
   if (command === undefined) return 'not established';
-  const claim = await intend(world, command); // 1
+  // For the first issue the secret was made since.
+  const claim = await intend(world, command, work.parent === undefined ? undefined : last); // 1
   if (typeof claim === 'string') return claim;
   try {
-    return await carryOn(world, claim);
+    return await carryOn(world, claim, onCurrent);
   } catch (error) {
     if (error instanceof RekeyError && error.code === 'lease_lost') return 'lease lost';
     const failure = failureOf(error);
@@ -46,7 +59,7 @@ export async function rotate(world: WorkerWorld, work: WorkOf<'rotate'>): Promis
   }
 }
 
-async function carryOn(world: WorkerWorld, claim: Claim): Promise<Rotated> {
+async function carryOn(world: WorkerWorld, claim: Claim, onCurrent?: () => void): Promise<Rotated> {
   const stored = await storedValue(world, claim); // 2, 3, 4
   if (stored === 'current') return 'promoted';
   if ('until' in stored) return ended(deferRotation(world, claim, stored.until), 'deferred');
@@ -57,7 +70,7 @@ async function carryOn(world: WorkerWorld, claim: Claim): Promise<Rotated> {
     case 'bad':
       return ended(rejectVersion(world, stored, { kind: verified.failure, reason: verified.reason }), 'failed');
     case 'good':
-      return finish(world, stored);
+      return finish(world, stored, onCurrent);
   }
 }
 
@@ -88,9 +101,9 @@ async function freshValue(world: WorkerWorld, claim: Claim): Promise<Stored> {
   return store(world, next, await mint(world, next));
 }
 
-async function finish(world: WorkerWorld, stored: Stored): Promise<Rotated> {
+async function finish(world: WorkerWorld, stored: Stored, onCurrent?: () => void): Promise<Rotated> {
   const { claim } = stored;
-  const outcome = await promote(world, claim); // 6
+  const outcome = await promote(world, claim, onCurrent); // 6
   switch (outcome.kind) {
     case 'promoted':
       return 'promoted';
