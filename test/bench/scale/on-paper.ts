@@ -1,6 +1,6 @@
 /** Requests of one undisturbed rotation of a JSON secret until its old version is dead, as `npm run bench` counts them, and what a daily look at a key asks for. */
 export const counted = {
-  rotation: { secretReads: 5, secretWrites: 2, transactions: 5, itemReads: 20, itemUpdates: 1, macs: 3, messages: 2 },
+  rotation: { secretReads: 5, secretWrites: 2, transactions: 5, itemReads: 19, itemUpdates: 1, macs: 3, messages: 2 },
   look: { secretReads: 1, itemReads: 5, itemUpdates: 2 },
 } as const;
 
