@@ -11,7 +11,7 @@ import { credentialOf, currentVersionIn, secretOf } from '../../simulation/surro
 const untilPromoted = 3;
 
 describe('a leaked value whose successor is current, while the ledger takes a minute to say that it wrote that down', () => {
-  it('is revoked without waiting for it, and is on record as revoked after its successor as current', async () => {
+  it('is revoked without waiting for that', async () => {
     let recorded = 0;
     const simulation = new Simulation(1, {
       keys: 1,
@@ -39,10 +39,7 @@ describe('a leaked value whose successor is current, while the ledger takes a mi
     await runQuietly(simulation, 600);
 
     const revokedMs = credentialOf(simulation, key, leaked)?.revokedMs ?? Number.POSITIVE_INFINITY;
-    const types: string[] = [];
-    for await (const { type } of simulation.ledger.entries(key.keyId)) types.push(type);
     expect(recorded).toBeGreaterThanOrEqual(untilPromoted);
     expect(revokedMs - reportedMs).toBeLessThan(5_000);
-    expect(types.indexOf('version-revoked')).toBeGreaterThan(types.lastIndexOf('version-promoted'));
   });
 });
