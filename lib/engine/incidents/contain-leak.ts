@@ -69,8 +69,7 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
   if (version.state === 'revoked' || version.state === 'dead') return;
   const replacing = version.state === 'current' ? replaceInTime(world, found) : undefined;
   await replacing?.orDeadline;
-  // The ledger has it in the order in which it happened, and nothing is left behind under way.
-  const words = await killOrAsk(world, found).finally(replacing?.recorded);
+  const words = await killBeside(world, found, replacing);
   const sessions = await endSessions(world, version);
   const reason = found.incident.verdict.inputs.attestedBy === 'operator' ? 'operator' : 'leak';
   const actor = found.incident.reports.at(-1)?.actor ?? rekeyActor;
@@ -93,6 +92,15 @@ async function kill(world: WorkerWorld, found: Case): Promise<void> {
     revoked,
     stored && readMaterial(head.manifest.secret, stored.value, world.issuer.capabilities.fields),
   );
+}
+
+/** The ledger has it in the order in which it happened, and nothing is left behind under way. @throws IssuerError */
+async function killBeside(world: WorkerWorld, found: Case, replacing: Replacing | undefined): Promise<LastWords> {
+  try {
+    return await killOrAsk(world, found);
+  } finally {
+    await replacing?.recorded();
+  }
 }
 
 /** What nobody can name a person has to end, and hears of it. @throws IssuerError `unsupported` then */
