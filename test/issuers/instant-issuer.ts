@@ -8,8 +8,8 @@ import type { Disturbance, InstantCall, InstantOperation, InstantOptions, Instan
 export interface InstantIssuer {
   url: string;
   adminToken: SecretValue;
-  /** Every request so far, in order. */
-  calls(): InstantCall[];
+  /** Every request so far, in order; from the one of this number on. @default 0, the first */
+  calls(from?: number): InstantCall[];
   /** Tokens that exist, without their values. */
   tokens(): (Omit<InstantToken, 'value'> & { value: undefined })[];
   /** Every value it ever made, in the order made; those too that nobody got to see. */
@@ -36,7 +36,7 @@ export async function startInstantIssuer(options: InstantOptions = {}): Promise<
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     adminToken: new SecretValue(state.admin),
-    calls: () => [...state.calls],
+    calls: (from) => state.calls.slice(from),
     tokens: () => state.tokens.map((token) => ({ ...token, value: undefined })),
     issued: () => state.issued.map((value) => new SecretValue(value)),
     accepts: (value) => accepted(state, value.reveal()) !== undefined,
@@ -205,13 +205,12 @@ function shown(token: InstantToken): Record<string, unknown> {
 
 function accepted(state: State, value: string): InstantToken | undefined {
   const now = Date.now();
-  return [...state.tokens, ...state.gone].find(
-    (token) =>
-      token.value === value &&
-      token.state === 'on' &&
-      (token.deadAtMs ?? Number.POSITIVE_INFINITY) > now &&
-      (token.expiresAt === undefined || Date.parse(token.expiresAt) > now),
-  );
+  const isAccepted = (token: InstantToken) =>
+    token.value === value &&
+    token.state === 'on' &&
+    (token.deadAtMs ?? Number.POSITIVE_INFINITY) > now &&
+    (token.expiresAt === undefined || Date.parse(token.expiresAt) > now);
+  return state.tokens.find(isAccepted) ?? state.gone.find(isAccepted);
 }
 
 function operationOf(method: string, path: string): InstantOperation | undefined {

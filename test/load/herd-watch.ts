@@ -27,7 +27,7 @@ export function watchHerd({ issuer }: InstantStage, { ids, isOurs }: Herd, run: 
   const seen: number[] = [];
   // Each call is looked at once: the issuer runs in this process, and would answer late meanwhile.
   const halves = (): readonly number[] => {
-    const calls = issuer.calls().slice(from);
+    const calls = issuer.calls(from);
     from += calls.length;
     for (const { operation, status, id = '', label = '', at } of calls) {
       const minted = operation === 'mint' && status === 201 && isOurs(label);
