@@ -89,6 +89,8 @@ const configSchema = z.strictObject({
   doors: doorsSchema.optional(),
   /** A page of CloudWatch with alarms, rotations, leaks and queues. @default false: AWS gives three dashboards away and charges for more */
   dashboard: z.boolean().default(false),
+  /** Whether the functions write X-Ray spans. */
+  tracing: z.boolean().default(true),
   /** Doors for stacks that register some keys only, by name. @default none: one door for all keys */
   registrations: z
     .record(

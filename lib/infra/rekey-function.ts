@@ -12,8 +12,16 @@ import { digestOf } from './issuer/digest-of';
 import { functionEntry, lockFile } from './function-entry';
 import { GuardedQueue } from './guarded-queue';
 
+/** What all functions of an installation have alike. */
+export interface SharedProps {
+  /** How long the log is kept. @default two weeks */
+  readonly logRetention?: RetentionDays | undefined;
+  /** Whether it writes X-Ray spans. @default true */
+  readonly tracing?: boolean | undefined;
+}
+
 /** Properties of a {@link RekeyFunction}. */
-export interface RekeyFunctionProps {
+export interface RekeyFunctionProps extends SharedProps {
   /** File in `functions/`, without its ending. */
   entry: string;
   description: string;
@@ -23,8 +31,6 @@ export interface RekeyFunctionProps {
   timeout: Duration;
   /** @default 512: less makes the cold start of the bundled SDK slower than the work */
   memoryMb?: number;
-  /** @default two weeks */
-  logRetention?: RetentionDays;
   /**
    * It sends messages to the queue that invokes it, until something is done or its time is over. Lambda would otherwise take
    * that for a loop and end it after some 16 rounds: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
@@ -69,7 +75,7 @@ export class RekeyFunction extends Construct implements IGrantable {
       architecture: Architecture.ARM_64, // a fifth cheaper than x86 for the same work
       timeout: props.timeout,
       memorySize: props.memoryMb ?? 512,
-      tracing: Tracing.ACTIVE,
+      tracing: props.tracing === false ? Tracing.DISABLED : Tracing.ACTIVE,
       ...(props.sendsToItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       bundling: {
         format: OutputFormat.ESM,
@@ -91,6 +97,7 @@ export class RekeyFunction extends Construct implements IGrantable {
         // Headers and answers hold credentials: spans name calls, never what they carried.
         POWERTOOLS_TRACER_CAPTURE_HTTPS_REQUESTS: 'false',
         POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
+        ...(props.tracing === false && { POWERTOOLS_TRACE_ENABLED: 'false' }),
         ...props.environment,
       },
     });

@@ -28,6 +28,7 @@ export class RekeyStack extends Stack {
     this.rekey = new Rekey(this, 'Rekey', {
       ...(topic && { topic }),
       contacts: config.contacts,
+      tracing: config.tracing,
       ...(config.doors && { doors: config.doors }),
     });
     this.registrations = Object.fromEntries(

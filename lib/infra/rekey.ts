@@ -22,6 +22,7 @@ import { registerFunctionName } from './org-key/register-function-name';
 import { Registrar } from './org-key/registrar';
 import { Registration } from './org-key/registration';
 import { SecretWatch } from './secret-watch';
+import type { SharedProps } from './rekey-function';
 import { Sweeper } from './sweeper';
 import { WeeklySummary } from './telling/weekly-summary';
 
@@ -37,6 +38,8 @@ export interface RekeyProps {
   readonly doors?: LeakDoorsProps;
   /** How long the logs of the functions are kept. @default two weeks */
   readonly logRetention?: RetentionDays;
+  /** Whether the functions write X-Ray spans; the hooks that this takes double the processor time of a rotation. @default true */
+  readonly tracing?: boolean;
   /** The name by which apps of the account and region find it. @default the name of the stack */
   readonly installation?: string;
 }
@@ -102,6 +105,8 @@ export class Rekey extends Construct implements IRekey {
   readonly anyKeys: Registration;
   readonly registerArn: string;
   readonly logRetention: RetentionDays | undefined;
+  /** What all of its functions have alike. */
+  readonly everyFunction: SharedProps;
   readonly alarmAction: SnsAction;
   readonly #installation: string;
 
@@ -109,6 +114,7 @@ export class Rekey extends Construct implements IRekey {
     super(scope, id);
     const { removalPolicy } = variantOf(this.node);
     this.logRetention = props.logRetention;
+    this.everyFunction = { logRetention: props.logRetention, tracing: props.tracing };
     this.#installation = props.installation ?? Stack.of(this).stackName;
     this.dataKey = new Key(this, 'DataKey', {
       description: 'Rekey: the ledger and the topic',
@@ -201,7 +207,7 @@ export class Rekey extends Construct implements IRekey {
 
   #door(id: string, functionName: string, keys?: readonly string[]): Registration {
     const { registrations } = this.registrar;
-    return new Registration(this, id, { registrations, functionName, keys, logRetention: this.logRetention });
+    return new Registration(this, id, { registrations, functionName, keys, ...this.everyFunction });
   }
 
   #ownTopic(contacts: readonly string[]): Topic {

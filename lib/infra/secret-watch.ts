@@ -26,7 +26,7 @@ export class SecretWatch extends Construct {
       entry: 'watch',
       description: 'Rekey: has keys looked at whose secrets others changed',
       timeout: Duration.seconds(30), // two reads, and for a stranger's hand one more, a write and a message
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
     });
     rekey.ledger.grantRead(this.watch);
     rekey.ledger.grantPostpone(this.watch);

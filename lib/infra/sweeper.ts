@@ -27,7 +27,7 @@ export class Sweeper extends Construct {
       // Ends before the next run begins; two at once would be harmless, and pointless. Ten seconds before that it takes up nothing
       // new: what is left is still due. Of 512 MB it uses some 200, however much is due: it holds a page of each shard at a time.
       timeout: Duration.seconds(55),
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
     });
     rekey.ledger.grantRead(this.handler);
     rekey.ledger.grantReadMany(this.handler);

@@ -48,6 +48,14 @@ describe('rekey.yaml', () => {
     expect(Object.values(issuers)[0]?.catalogue).toBe('kind: mine\n');
   });
 
+  test('has its functions traced unless it says otherwise', () => {
+    const issuers = 'issuers:\n  aws: {kind: aws-iam}\n';
+
+    expect(read(issuers).tracing).toBe(true);
+    expect(read(`${issuers}tracing: false\n`).tracing).toBe(false);
+    expect(refusal(`${issuers}tracing: sometimes\n`).message).toMatch(/:3: tracing: /);
+  });
+
   test('opens the doors it names, and none otherwise', () => {
     const issuers = 'issuers:\n  aws: {kind: aws-iam}\n';
 

@@ -201,6 +201,20 @@ describe('a function that reads the issuers', () => {
   });
 });
 
+describe('an installation without tracing', () => {
+  const without = Template.fromStack(stackOf({ tracing: false }).stack);
+
+  test('has no function that is traced, loads X-Ray, or may write spans', () => {
+    const functions = Object.values(without.findResources('AWS::Lambda::Function'));
+    expect(functions.length).toBeGreaterThan(10);
+    for (const { Properties } of functions) {
+      expect(Properties).not.toHaveProperty('TracingConfig');
+      expect(Properties).toHaveProperty('Environment.Variables.POWERTOOLS_TRACE_ENABLED', 'false');
+    }
+    expect(JSON.stringify(without.findResources('AWS::IAM::Policy'))).not.toContain('xray:');
+  });
+});
+
 describe('a catalogue of one’s own', () => {
   test('that no parameter holds is refused, with the issuer and the limit', () => {
     const catalogue = catalogueWith(9000);

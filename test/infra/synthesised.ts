@@ -21,7 +21,10 @@ export const twoIssuers = {
 
 /** The stack as the CDK app makes it, without bundling the functions. */
 export function stackOf(
-  options: { local?: boolean; removal?: string; dashboard?: boolean } & Pick<RekeyConfig, 'doors' | 'registrations'> &
+  options: { local?: boolean; removal?: string; dashboard?: boolean; tracing?: boolean } & Pick<
+    RekeyConfig,
+    'doors' | 'registrations'
+  > &
     Partial<Pick<RekeyConfig, 'issuers'>> = {},
 ): {
   app: App;
@@ -46,6 +49,7 @@ export function stackOf(
         doors: options.doors,
         registrations: options.registrations,
         dashboard: options.dashboard ?? false,
+        tracing: options.tracing ?? true,
       },
     }),
   };

@@ -23,7 +23,7 @@ export class LeakIntake extends Construct {
       description: 'Rekey: accepts leak reports, keeps fingerprints only',
       timeout: Duration.seconds(29), // API Gateway waits 30 s at most
       memoryMb: 1024, // a report of a thousand findings is a thousand digests
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
     });
     rekey.fingerprintKey.grantGenerate(this.intake);
     rekey.directory.grantRead(this.intake);
@@ -32,7 +32,7 @@ export class LeakIntake extends Construct {
       entry: 'match',
       description: 'Rekey: looks reported fingerprints up and opens incidents',
       timeout: Duration.seconds(30),
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
     });
     rekey.ledger.grantRecord(this.match);
     rekey.ledger.grantReadMany(this.match);

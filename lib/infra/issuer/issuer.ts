@@ -88,7 +88,7 @@ export class Issuer extends Construct {
       memoryMb: 512,
       // Probes, retries and what falls due soon: each ends by its own due times.
       sendsToItself: true,
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
       environment: { REKEY_ISSUER: props.issuerName, REKEY_REAPER: props.reaper ?? 'report' },
     });
     const { settings } = this;

@@ -26,7 +26,7 @@ export class OperatorApi extends Construct {
       description: 'Rekey: answers operators',
       timeout: Duration.seconds(29), // API Gateway waits 30 s at most
       memoryMb: 1024, // a person waits
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
       lettersIn: `${rekey.directory.root}/dead-letters`,
       environment: {
         REKEY_MINIMUM_INTERVAL_SECONDS: String(variant.minimumIntervalSeconds),

@@ -29,7 +29,7 @@ export class Registrar extends Construct {
       description: 'Rekey: declares the keys of stacks, and answers when they are issued',
       timeout: Duration.seconds(30), // a dozen calls of AWS, and 10 s for the answer
       sendsToItself: true, // it looks every 5 s, for the stack's own time at most
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
       environment: {
         REKEY_ACCOUNT: Stack.of(this).account,
         REKEY_MINIMUM_INTERVAL_SECONDS: String(variantOf(this.node).minimumIntervalSeconds),

@@ -1,23 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { keyPatternSchema } from '../../model/manifest/key-pattern';
 import type { GuardedQueue } from '../guarded-queue';
 import type { IRekey } from './i-rekey';
-import { RekeyFunction } from '../rekey-function';
+import { RekeyFunction, type SharedProps } from '../rekey-function';
 
 /** Properties of {@link Registration}. */
-export interface RegistrationProps {
+export interface RegistrationProps extends SharedProps {
   /** Where it hands over what it accepted. */
   readonly registrations: GuardedQueue;
   /** By which other apps find it, see `registerFunctionName`. */
   readonly functionName: string;
   /** Ids of keys (`shop/checkout`), or all below a folder (`shop/*`). @default all keys */
   readonly keys?: readonly string[] | undefined;
-  /** @default two weeks */
-  readonly logRetention?: RetentionDays | undefined;
 }
 
 /** A door for stacks that declare keys: whoever may invoke its function may register the keys that it is for. It can do nothing but hand over. */
@@ -39,6 +36,7 @@ export class Registration extends Construct implements IRekey {
       description: `Rekey: accepts what stacks declare${keys === undefined ? '' : ` of ${keys.join(', ')}`}`,
       timeout: Duration.seconds(15), // one message is sent
       logRetention: props.logRetention,
+      tracing: props.tracing,
       environment: keys === undefined ? {} : { REKEY_REGISTER_KEYS: JSON.stringify(keys) },
     });
     this.register.handler.addEnvironment('REKEY_REGISTRATIONS', registrations.queue.queueUrl);

@@ -44,7 +44,7 @@ export class Notifier extends Construct {
       entry: 'notify',
       description: 'Rekey: tells owners by topic and webhook',
       timeout: Duration.seconds(30), // one webhook that hangs for 10 s, and time to say so
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
       environment: { REKEY_LOCAL_WEBHOOKS: String(variantOf(this.node).localWebhooks) },
     });
     rekey.ledger.grantRead(this.notify);

@@ -20,7 +20,7 @@ export class Outbox extends Construct {
       entry: 'publish',
       description: 'Rekey: tells ledger entries on the bus',
       timeout: Duration.seconds(30),
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
     });
     rekey.ledger.grantRead(this.publish);
     rekey.ledger.grantReadMany(this.publish);

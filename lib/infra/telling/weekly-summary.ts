@@ -17,7 +17,7 @@ export class WeeklySummary extends Construct {
       description: 'Rekey: tells owners what would have been done to observed keys',
       // A page of heads for a hundred keys or so, and a transaction an owner; what is left over, the next day's run does.
       timeout: Duration.minutes(2),
-      logRetention: rekey.logRetention,
+      ...rekey.everyFunction,
     });
     rekey.ledger.grantRead(this.handler);
     rekey.ledger.grantIndexes(this.handler, ['all']);
