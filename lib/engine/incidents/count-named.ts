@@ -26,13 +26,17 @@ export async function countNamed(
   report: Pick<LeakReport, 'reportId' | 'acceptedAt' | 'source' | 'actor' | 'part'>,
   matches: readonly Match[],
 ): Promise<Counted> {
-  const living = await eachBounded(matches, readsAtATime, (match) => livingKey(world, match));
+  const { part } = report;
+  if (part === undefined && matches.length === 0) return { keysOfSender: 0, wholeReport: true };
+  const sender = leakSenderOf(report.source, report.actor);
+  const [living, first] = await Promise.all([
+    eachBounded(matches, readsAtATime, (match) => livingKey(world, match)),
+    world.ledger.tally(sender),
+  ]);
   const keys = [...new Set(living.filter((keyId) => keyId !== undefined))];
   const named = { keys, at: report.acceptedAt };
-  const { part } = report;
   if (part === undefined && keys.length === 0) return { keysOfSender: 0, wholeReport: true };
-  const sender = leakSenderOf(report.source, report.actor);
-  let tally = await noted(world, sender, named, report);
+  let tally = await noted(world, { sender, named, report, first });
   for (let waited = 0; !isWhole(tally, report) && waited < parts.patienceMs; waited += parts.pauseMs) {
     await world.clock.sleep(parts.pauseMs);
     tally = await world.ledger.tally(sender);
@@ -51,10 +55,14 @@ async function livingKey(world: World, { where }: Match): Promise<KeyId | undefi
 
 type Parted = Pick<LeakReport, 'reportId' | 'part'>;
 
-/** The tally once the report stands in it: each of the racing reports decides anew on what the winner wrote. */
-async function noted(world: World, sender: string, named: Named, report: Parted): Promise<Tally | undefined> {
+/** The tally once the report stands in it: each of the racing reports decides anew on what the winner wrote. `first` is what was read of it before. */
+async function noted(
+  world: World,
+  of: { sender: string; named: Named; report: Parted; first: Tally | undefined },
+): Promise<Tally | undefined> {
+  const { sender, named, report } = of;
   for (let round = 0; round < patience; round++) {
-    const before = await world.ledger.tally(sender);
+    const before = round === 0 ? of.first : await world.ledger.tally(sender);
     const keys = withNamed(before, named);
     const parted = withPart(before, report);
     if (keys === undefined && parted === undefined) return before;

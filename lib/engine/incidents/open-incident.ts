@@ -39,11 +39,14 @@ export async function openIncident(world: World, allegation: Allegation): Promis
   let opened: Opened | undefined;
   await amend(world, keyId, async (head) => {
     opened = undefined;
-    const version = await world.ledger.version(keyId, versionId);
+    const [version, before, others] = await Promise.all([
+      world.ledger.version(keyId, versionId),
+      world.ledger.incident(keyId, incidentIdOf(keyId, versionId)),
+      mayKill(allegation) ? world.ledger.incidents(keyId) : [],
+    ]);
     if (version === undefined) return { skip: 'no such version' };
-    const before = await world.ledger.incident(keyId, incidentIdOf(keyId, versionId));
     const at = world.clock.now();
-    const verdict = await verdictOn(world, head, version, allegation, at);
+    const verdict = verdictOn(head, version, allegation, others, at);
     const issuer = head.manifest.issuer;
     if (before !== undefined && isKnown(before, report, verdict)) {
       opened = { incident: before, issuer, act: before.due?.kind === 'contain' };
@@ -73,26 +76,29 @@ export async function openIncident(world: World, allegation: Allegation): Promis
   return opened;
 }
 
-async function verdictOn(
-  world: World,
+/** Only of what may be killed other kills of the key are counted. */
+function mayKill({ inputs, counted, orderedBecause }: Allegation): boolean {
+  return counted !== undefined && orderedBecause === undefined && inputs.exposure === 'public';
+}
+
+function verdictOn(
   head: KeyHead,
   version: Version,
   { inputs, counted, orderedBecause }: Allegation,
+  others: readonly Incident[],
   at: Instant,
-): Promise<Verdict> {
+): Verdict {
   if (head.status === 'released') return released(version, inputs, at);
   const verdict = decideVerdict(version, inputs, at);
   if (verdict.kind === 'dismiss') return verdict;
   if (orderedBecause !== undefined) return { ...verdict, kind: 'kill', reason: orderedBecause };
   if (counted === undefined) return verdict;
-  const earlierKills = verdict.kind === 'kill' ? await killsBefore(world, version, at) : 0;
-  return decideHold(verdict, { ...counted, earlierKills });
+  return decideHold(verdict, { ...counted, earlierKills: verdict.kind === 'kill' ? killsIn(others, version, at) : 0 });
 }
 
 /** Kills of other versions of the key within the last day. */
-async function killsBefore(world: World, { keyId, versionId }: Version, at: Instant): Promise<number> {
+function killsIn(incidents: readonly Incident[], { versionId }: Version, at: Instant): number {
   const since = plusSeconds(at, -brakes.kills.withinSeconds);
-  const incidents = await world.ledger.incidents(keyId);
   return incidents.filter((one) => one.versionId !== versionId && one.verdict.kind === 'kill' && one.verdict.at > since)
     .length;
 }
