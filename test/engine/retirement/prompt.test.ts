@@ -1,7 +1,6 @@
 import { plainFamily } from '../../simulation/histories/crash-cases';
-import { runQuietly } from '../../simulation/histories/history';
-import { apply } from '../../simulation/operations/operations';
 import { Simulation } from '../../simulation/surroundings/simulation';
+import { lingeringKey } from './lingering-key';
 
 /** How often a retirement asks the issuer about values, when the one that it revoked is accepted for some time yet. */
 async function askedInRetirement(revocationSeconds: number): Promise<number> {
@@ -15,16 +14,7 @@ async function askedInRetirement(revocationSeconds: number): Promise<number> {
       return undefined;
     },
   });
-  await simulation.open();
-  const [key] = simulation.keys;
-  if (key === undefined) throw new Error('no key');
-  key.manifests = key.manifests.map((manifest) => ({ ...manifest, maxAgeSeconds: 7200, overlapSeconds: 1200 }));
-  apply(simulation, key);
-  await runQuietly(simulation, 120);
-  const [first] = simulation.issuers[0]?.credentials ?? [];
-  if (first === undefined) throw new Error('nothing was issued');
-  first.forgets = 1_000_000;
-  await runQuietly(simulation, 7200);
+  await lingeringKey(simulation);
   return asked;
 }
 
