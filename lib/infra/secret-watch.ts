@@ -33,9 +33,8 @@ export class SecretWatch extends Construct {
     rekey.directory.grantRead(this.watch);
     this.watch.handler.addEventSource(
       new SqsEventSource(this.changes.queue, {
-        // What a script that touches every secret of the account brings is looked at ten at a time.
+        // A script that touches every secret of the account is looked at ten changes at a time, and leaves the workers room in an account with 10 concurrent invocations.
         batchSize: 10,
-        // A script that touches every secret of the account leaves the workers room in an account with 10 concurrent invocations.
         maxConcurrency: 2,
         reportBatchItemFailures: true,
       }),

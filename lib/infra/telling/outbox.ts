@@ -30,7 +30,7 @@ export class Outbox extends Construct {
     this.publish.handler.addEventSource(
       new DynamoEventSource(rekey.ledger.table, {
         startingPosition: StartingPosition.TRIM_HORIZON, // what was written while the stack was being made is told too
-        // Lambda looks four times a second: what a second of 50 rotations writes goes on in one invocation, in requests of ten.
+        // Lambda looks four times a second: what a busy quarter of a second tells goes on in one invocation, in requests of ten.
         batchSize: 100,
         parallelizationFactor: 4, // a slow key delays few others; the order within a key is kept
         reportBatchItemFailures: true,
